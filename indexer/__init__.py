@@ -1,0 +1,1 @@
+"""The indexer: from files of an academy's offices to a searchable index of their pages."""

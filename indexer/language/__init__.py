@@ -1,0 +1,1 @@
+"""Language: Vietnamese and English text into the terms that are indexed and asked for."""

@@ -1,0 +1,139 @@
+"""Settings: one TOML file and environment overrides into one frozen dataclass.
+
+The file has one table per program, ``[indexer]`` and ``[site]``. Each setting may be overridden by
+an environment variable ``KYYEU_<TABLE>_<NAME>`` in upper case. Everything wrong is named at once.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal, TypeVar, get_args, get_origin, get_type_hints
+
+from indexer.errors import SettingsUnreadable, SettingsWrong
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+CONFIG_VARIABLE = "KYYEU_CONFIG"
+CONFIG_DEFAULT = Path("kyyeu.toml")
+
+_S = TypeVar("_S")
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The indexer's settings."""
+
+    corpus: Path = Path("corpus")
+    """Where originals, texts and the catalogue are kept: the truth, to be backed up."""
+    index: Path = Path("index")
+    """Where the index is built: derived, may be deleted."""
+    catalogue: str = ""
+    """A database URL for the catalogue; empty for ``catalogue.sqlite`` in the corpus."""
+    language: Literal["vi", "en"] = "en"
+    """The language of messages."""
+    workers: int = 0
+    """Reading processes; 0 for one per core."""
+    read_cpu_seconds: int = 60
+    """CPU time one file may take to read."""
+    read_wall_seconds: int = 120
+    """Elapsed time one file may take to read."""
+    read_memory_mb: int = 2048
+    """Address space of a reading process, in MiB."""
+    read_max_mb: int = 512
+    """Files larger than this many MiB are not read."""
+    keep_generations: int = 2
+    """Generations of the index that are kept, the current one included."""
+
+    @property
+    def catalogue_url(self) -> str:
+        """The URL of the catalogue's database."""
+        return self.catalogue or f"sqlite:///{self.corpus / 'catalogue.sqlite'}"
+
+
+def read_settings(environment: Mapping[str, str]) -> Settings:
+    """Return the indexer's settings from the file named in the environment, and the environment.
+
+    Raises :class:`SettingsUnreadable` and :class:`SettingsWrong`.
+    """
+    return load(Settings, "indexer", environment)
+
+
+def load(kind: type[_S], table: str, environment: Mapping[str, str]) -> _S:
+    """Return the frozen dataclass ``kind`` filled from ``table`` of the file and the environment.
+
+    Raises :class:`SettingsUnreadable` and :class:`SettingsWrong`.
+    """
+    document = _read_file(environment)
+    found = {**document.get(table, {}), **_overrides(kind, table, environment)}
+    hints = get_type_hints(kind)
+    problems = [f"[{name}] is no table" for name in document if name not in {"indexer", "site"}]
+    problems += [f"{table}.{name} is no setting" for name in found if name not in hints]
+    values: dict[str, Any] = {}
+    for name, value in found.items():
+        if name in hints:
+            try:
+                values[name] = _convert(hints[name], value)
+            except (TypeError, ValueError):
+                problems.append(f"{table}.{name} = {value!r} is not {_describe(hints[name])}")
+    if problems:
+        raise SettingsWrong(problems)
+    return kind(**values)
+
+
+def _read_file(environment: Mapping[str, str]) -> dict[str, Any]:
+    named = environment.get(CONFIG_VARIABLE)
+    path = Path(named) if named else CONFIG_DEFAULT
+    if not named and not path.exists():
+        return {}
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise SettingsUnreadable(path, str(error)) from error
+
+
+def _overrides(kind: type[Any], table: str, environment: Mapping[str, str]) -> dict[str, str]:
+    prefix = f"KYYEU_{table.upper()}_"
+    names = {prefix + field.name.upper(): field.name for field in fields(kind)}
+    return {names[key]: value for key, value in environment.items() if key in names}
+
+
+def _convert(hint: Any, value: object) -> object:  # noqa: ANN401 - any type form
+    if get_origin(hint) is Literal:
+        if value not in get_args(hint):
+            raise ValueError
+        return value
+    if get_origin(hint) is tuple:
+        parts = value.split(",") if isinstance(value, str) else value
+        if not isinstance(parts, list) or not all(isinstance(part, str) for part in parts):
+            raise TypeError
+        return tuple(part.strip() for part in parts if part.strip())
+    if hint is bool:
+        return _convert_bool(value)
+    if hint is int:
+        number = int(value) if isinstance(value, str) else value
+        if not isinstance(number, int) or isinstance(number, bool) or number < 0:
+            raise ValueError
+        return number
+    if not isinstance(value, str):
+        raise TypeError
+    return hint(value)
+
+
+def _convert_bool(value: object) -> bool:
+    words = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}
+    if isinstance(value, bool):
+        return value
+    if not isinstance(value, str) or value.lower() not in words:
+        raise ValueError
+    return words[value.lower()]
+
+
+def _describe(hint: Any) -> str:  # noqa: ANN401 - any type form
+    if get_origin(hint) is Literal:
+        return "one of " + ", ".join(map(str, get_args(hint)))
+    if get_origin(hint) is tuple:
+        return "a list of texts"
+    return {int: "a whole number from 0", bool: "true or false", Path: "a path"}.get(hint, "a text")
