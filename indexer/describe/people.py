@@ -1,0 +1,42 @@
+"""A line of a paper's head into the names of its authors."""
+
+from __future__ import annotations
+
+import re
+
+from indexer.describe.surnames import SURNAMES
+
+_U = "A-ZÀ-ÖØ-ÞĂĐĨŨƠƯẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸ"
+_WORD = rf"[{_U}][^\W\d_]*"
+NAME = rf"{_WORD}(?:[ \t]*[-\s]?\s?{_WORD}(?:-[a-z]+)?){{1,5}}"
+"""Two to six capitalised words, also over a line end."""
+DEGREES = (
+    r"(?:GS|PGS|TS|TSKH|Th[Ss]|ThS|THS|CN|KS|BS|NCS|HVCH|NGUT|NGND|CVCC|GVC|GVCC|Prof|Assoc|Dr|Mr|"
+    r"Ms|"
+    r"Mrs|PhD|MA|MSc|Đại tá|Thượng tá|Trung tá|Thiếu tá|Thiếu tướng|Trung tướng|Đại úy)\b[.,:]?"
+)
+"""One degree, rank or form of address before a name."""
+
+_DEGREES = re.compile(rf"^(?:\s*{DEGREES})+\s*", re.IGNORECASE)
+_MARKS = re.compile(r"[\d*†‡§¹²³⁴⁵⁶⁷⁸⁹⁰()]+|\b[a-z]\)")
+_NAME = re.compile(rf"{_WORD}(?:[ -]{_WORD}){{1,5}}")
+_PARTS = re.compile(r"\s*(?:[;,&\t]|\s[-–]\s|\s(?:và|and|VÀ|AND)\s)\s*")
+_PROTECTED = re.compile(rf"(?<=\b)({DEGREES})\s*,", re.IGNORECASE)
+
+
+def people_in(line: str) -> tuple[str, ...]:
+    """Return the names if ``line`` is nothing but names with degrees, else nothing.
+
+    A name needs a degree before it or begins with a Vietnamese surname; names in capitals
+    are returned in title case.
+    """
+    names: list[str] = []
+    for part in _PARTS.split(_PROTECTED.sub(r"\1.", _MARKS.sub(" ", line))):
+        bare = _DEGREES.sub("", part).strip(" .:")
+        if not bare:
+            continue
+        known = bare != part.strip(" .:") or bare.split()[0].lower() in SURNAMES
+        if not known or not _NAME.fullmatch(bare):
+            return ()
+        names.append(bare.title() if bare.isupper() else bare)
+    return tuple(names)

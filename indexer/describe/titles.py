@@ -1,0 +1,392 @@
+"""The opening of a document into its title, with where it stands.
+
+The first that gives anything wins: a Title style, the official form (a genre in capitals with its
+subject below), the capitals above a paper's abstract, an early Heading 1, the first line in
+capitals that is no letterhead, the subject line of a letter ("V/v …"), the embedded title unless
+it is junk, a first line that looks like a title, the name of the file.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from indexer.describe.document import Span, joined, span_of
+from indexer.describe.folding import fold_evenly
+from indexer.describe.genres import begins_genre, is_only_genre, names_genre
+from indexer.describe.languages import language_of
+from indexer.describe.letterhead import is_issuer, is_mark, place_date
+from indexer.language.syllables import readable_share
+from indexer.records.works import Origin
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from indexer.describe.document import Document, Line
+    from indexer.describe.letterhead import Letterhead
+
+_SEARCHED = 40
+"""How many lines below the letterhead are searched for a genre, in lines of a cover."""
+_LONGEST = 400
+_READABLE = 0.6
+"""What share of a title must be readable words; broken fonts give less."""
+_MIXED_LINES = 4
+_SHORT = 6
+"""How many words of a genre say too little without the line below."""
+
+_STOP = re.compile(
+    r"^[\W_]*(?:kinh (?:gui|thua|chuyen)|can cu|thuc hien |duoc su |trong khuon kho|theo (?!doi|"
+    r"huong)|"
+    r"tu ngay|ngay \d|(?:\S+ ){1,3}\S+, ngay \d|nham |nguoi (?:thuc hien|bao cao|viet|trinh bay|"
+    r"phu trach|lap|soan|ky)|"
+    r"tac gia|chu nhiem|ho (?:va )?ten|"
+    r"giang vien|sinh vien|giao vien|hoc vien:|"
+    r"(?:[ivx]+|\d{1,2}|[a-h])(?:\.\d+)*[.)/]\s|(?:phan|chuong|dieu|muc) (?:[ivx]+|\d+|thu|mo)\b|"
+    r"(?:ban hanh )?kem theo|tai lieu phuc vu|muc luc|loi (?:noi|mo|gioi|cam)|dat van de|mo dau|"
+    r"gioi thieu$|tom tat|abstract|keywords?|"
+    r"tu khoa|"
+    r"this |hereinafter|whereas|pursuant|on the basis|the parties|introduction|table of contents|"
+    r"contents$|noi nhan|(?:pgs|gs|ts|ths|tskh|dai ta|thuong ta|trung ta|thieu ta|thieu tuong|"
+    r"trung tuong|prof|dr|mr|ms)\b[\W]|(?:nha xuat ban|nxb|isbn)\b|don vi (?:chu tri|thuc hien|"
+    r"to chuc))"
+)
+_SENTENCE = re.compile(r"[.;:!?]$")
+_ACCENTED = re.compile("[À-ÖØ-öø-ÿĂăĐđĨĩŨũƠơƯưẠ-ỹ]")
+_COVER_DATE = re.compile(
+    r"^[\W_]*(?:(?:[^\W\d_]+\s+){0,3}[^\W\d_]+\s*[,\-–—]\s*(?:(?:ngay|thang|nam)\b.{0,25})?|"
+    r"(?:[^\W\d_]+\s+){0,4}(?:ngay|thang)\b.{0,25}|(?!nam\b)[^\W\d_]+\s+[^\W\d_]+\s+)"
+    r"(?:19|20)\d\d\W*$"
+)
+_JOINING = re.compile(r"\b(?:giua|va|cua|voi|tai|and|between|with|of|the|by|in|on|for|:)$")
+_LABEL = re.compile(r"^\W*(?:(?:ten )?de tai|chu de|ve viec|title|topic)\W*$")
+_LAW = re.compile(r"^\W*(?:bo )?luat|^\W*phap lenh|^\W*(?:quyet|nghi) dinh")
+_ABSTRACT = re.compile(r"^\W*(?:tom tat|abstract|summary)\b")
+_KEYWORDS = re.compile(r"^\W*(?:tu khoa|key ?words?)\b")
+_SUBJECT = re.compile(r"^\W*v\s*/\s*v\W+")
+_UNTITLED_HEADING = re.compile(
+    r"^(?:[ivx\d]+[.)]\s|phan\b|chuong\b|muc\b|mo dau|dat van de|loi\b|tom tat|gioi thieu|abstract|"
+    r"introduction)"
+)
+_JUNK_PROPERTY = re.compile(
+    r"microsoft (?:word|powerpoint|excel)\b|^untitled|^(?:document|doc|presentation|slide|title|"
+    r"book|"
+    r"sheet|trang|layout|bao cao|mau|template)[\s\d._-]*$|powerpoint presentation|"
+    r"\.(?:docx?|pdf|pptx?|xlsx?|indd|qxd|p65|cdr|rtf|txt|html?|tex|dvi)\b|^[\W\d_]*$|\(cid:|[/\\]|"
+    r"cong hoa xa hoi chu nghia|^ten bai|^tieu de"
+)
+# First words that name no one and take a small letter after "Báo cáo".
+_SMALL_AFTER_GENRE = frozenset(
+    re.findall(
+        r"\S+",
+        "kết về tình tổng sơ giữa chuyến công hoạt hội đánh đề thực việc khảo nghiên hợp phương "
+        "tham "
+        "thăm làm đoàn khóa chương tiến nội quy hướng kiểm sửa ban phê của of on between and for",
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class FoundTitle:
+    """A title and where it was read; nowhere if it is the embedded one or the file's name."""
+
+    text: str
+    origin: Origin = Origin.SUGGESTED
+    span: Span | None = None
+    translation: FoundTitle | None = None
+    """The same title in a second language, when it stands right below."""
+
+
+def find_title(document: Document, head: Letterhead) -> FoundTitle:
+    """Return the title of ``document``; there always is one.
+
+    Letters stay as they are: a title in capitals is kept in capitals, since lowering it would
+    spoil the names in it. Only "BÁO CÁO" above a subject in small letters becomes "Báo cáo".
+    """
+    ways: tuple[Callable[[Document, Letterhead], FoundTitle | None], ...] = (
+        _styled_title,
+        _paper_title,
+        _official_title,
+        _early_heading,
+        _first_capitals,
+        _letter_subject,
+        _embedded_title,
+        _first_line,
+    )
+    for way in ways:
+        title = way(document, head)
+        if title is not None and readable_share(title.text) >= _READABLE:
+            return title
+    return FoundTitle(_from_file_name(document), Origin.READ)
+
+
+def _styled_title(document: Document, head: Letterhead) -> FoundTitle | None:
+    lines = _heading_lines(document, 0)
+    return _titled(lines, head) if lines and not is_mark(lines[0]) else None
+
+
+def _early_heading(document: Document, head: Letterhead) -> FoundTitle | None:
+    lines = _heading_lines(document, 1)[:1]
+    early = {line.start for line in head.body[:3] if lines and line.page is lines[0].page}
+    if not lines or lines[0].start not in early or _UNTITLED_HEADING.search(lines[0].folded):
+        return None
+    return _titled(lines, head)
+
+
+def _heading_lines(document: Document, level: int) -> list[Line]:
+    """Return the lines of the first headings of ``level`` that follow each other."""
+    found: list[Line] = []
+    for line in document.opening:
+        levels = {
+            heading.level
+            for heading in line.page.headings
+            if heading.start <= line.start < heading.end
+        }
+        if level in levels:
+            found.append(line)
+        elif found:
+            break
+    return found
+
+
+def _titled(lines: list[Line], head: Letterhead) -> FoundTitle | None:
+    """Return the title of the headings ``lines``, with the subject below a mere genre."""
+    at = next((at for at, line in enumerate(head.body) if line == lines[0]), None)
+    genre = begins_genre(lines[0]) or is_only_genre(lines[0])
+    if at is not None and len(lines) == 1 and genre:
+        return _official_form(head.body, at)
+    return _made(lines, [])
+
+
+def _official_title(_document: Document, head: Letterhead) -> FoundTitle | None:
+    for at, line in enumerate(head.body[:_SEARCHED]):
+        plain = at <= 1 and names_genre(line) and len(line.text) < 200
+        if begins_genre(line) and len(line.text) < 250:
+            return _official_form(head.body, at)
+        if plain and not _SENTENCE.search(line.text) and is_only_genre(line):
+            return _official_form(head.body, at)
+    return None
+
+
+def _official_form(lines: Sequence[Line], at: int) -> FoundTitle:
+    genre = [lines[at]]
+    if is_only_genre(lines[at]):
+        return _made(genre, _subject(lines, at + 1))
+    genre += _capitals(lines, at + 1, genre)
+    after = at + len(genre)
+    short = len(" ".join(line.text for line in genre).split()) <= _SHORT
+    rest = _small_continuation(lines, after)
+    # "THÔNG CÁO BÁO CHÍ" alone says too little: what it is about stands below.
+    return _made(genre, rest or (_subject(lines, after) if short else []))
+
+
+def _subject(lines: Sequence[Line], at: int) -> list[Line]:
+    """Return the lines of the subject that begins at ``at``: all capitals, or a few others."""
+    if at + 1 < len(lines) and _LABEL.search(lines[at].folded):
+        at += 1
+    if at >= len(lines) or lines[at].page is not lines[at - 1].page:
+        return []
+    if _stops(lines[at]) and not _is_task(lines[at]):
+        return []
+    if lines[at].capital:
+        subject = _capitals(lines, at, [lines[at - 1]])
+        return subject + _small_continuation(lines, at + len(subject))
+    if _is_sentence(lines[at]):
+        return []
+    subject = [lines[at]]
+    for line in lines[at + 1 : at + _MIXED_LINES]:
+        closes = _is_open(subject) and ")" in line.text
+        if not closes and _ends_subject(line, subject, parted=_gaps_tell(lines)):
+            break
+        subject.append(line)
+    return subject
+
+
+def _is_task(line: Line) -> bool:
+    """Whether "Thực hiện …" is what a guideline is about and not how its first sentence begins."""
+    return line.folded.startswith("thuc hien ") and len(line.text) < 100 and "," not in line.text
+
+
+def _is_open(lines: list[Line]) -> bool:
+    """Whether the last of ``lines`` breaks off within parentheses."""
+    text = " ".join(line.text for line in lines)
+    return text.count("(") > text.count(")")
+
+
+def _ends_subject(line: Line, subject: list[Line], *, parted: bool) -> bool:
+    """Whether ``line`` is no more of the ``subject`` above it."""
+    above = subject[-1]
+    ended = _SENTENCE.search(above.text) is not None or "\t" in line.text
+    if ended or (line.gap and parted) or line.page is not above.page:
+        return True
+    small = line.text[0].islower() or bool(_JOINING.search(above.folded))
+    return _stops(line) or (not small and (_fills(above, line) or _is_sentence(line)))
+
+
+def _fills(above: Line, line: Line) -> bool:
+    """Whether ``line`` begins a paragraph: a capital after a line that is no longer than most."""
+    return line.text[0].isupper() and not line.capital and len(line.text) > len(above.text) + 20
+
+
+def _is_sentence(line: Line) -> bool:
+    return len(line.text) > 250 or (len(line.text) > 60 and line.text.endswith((".", ";", ":")))
+
+
+def _capitals(lines: Sequence[Line], at: int, above: list[Line]) -> list[Line]:
+    """Return the lines in capitals from ``at`` on that continue the title ``above``."""
+    found: list[Line] = []
+    informative = _gaps_tell(lines)
+    for line in lines[at : at + 12]:
+        title = [*above, *found]
+        joins = bool(_JOINING.search(title[-1].folded.strip(' "“”')))
+        parted = line.gap and informative and not joins and (found or not is_only_genre(title[-1]))
+        if line.page is not title[-1].page or parted or _ends_capitals(line, title, joins=joins):
+            break
+        found.append(line)
+    return found
+
+
+def _ends_capitals(line: Line, title: list[Line], *, joins: bool) -> bool:
+    if not line.capital and not (joins or line.folded in {"giua", "va", "and", "between"}):
+        return True
+    length = sum(len(part.text) for part in title)
+    lists_parties = any("giua" in part.folded or "between" in part.folded for part in title)
+    issuer = is_issuer(line) and not joins and not lists_parties
+    return _stops(line) or issuer or length + len(line.text) > _LONGEST
+
+
+def _small_continuation(lines: Sequence[Line], at: int) -> list[Line]:
+    """Return the lines in small letters that carry on a title in capitals: "tại Hàn Quốc"."""
+    found: list[Line] = []
+    for line in lines[at : at + 2]:
+        carries_on = line.text[0].islower() or line.text[0] == "("
+        if not carries_on or line.page is not lines[at - 1].page or len(line.text) > 150:
+            break
+        if _STOP.search(line.folded) and not line.folded.startswith(
+            ("tu ngay", "(tu ngay", "ngay")
+        ):
+            break
+        found.append(line)
+    if found and _SENTENCE.search(found[-1].text):
+        return []
+    rest = lines[at + len(found) : at + len(found) + 1]
+    return found + [line for line in rest if _is_open(found) and ")" in line.text]
+
+
+def _stops(line: Line) -> bool:
+    folded = line.folded
+    return bool(_STOP.search(folded) or _COVER_DATE.search(folded)) or (
+        place_date(line) is not None
+    )
+
+
+def _gaps_tell(lines: Sequence[Line]) -> bool:
+    """Whether empty lines part blocks here, rather than every line from the next."""
+    return sum(line.gap for line in lines) * 2 < len(lines)
+
+
+def _paper_title(document: Document, head: Letterhead) -> FoundTitle | None:
+    lines = [line for line in head.body if line.page is document.opening[0].page]
+    above = next((at for at, line in enumerate(lines) if _ABSTRACT.search(line.folded)), 0)
+    if not above or not any(_KEYWORDS.search(line.folded) for line in lines[above:]):
+        return None
+    blocks = _capital_blocks(lines[:above])
+    return _made(blocks[-1], []) if blocks else None
+
+
+def _capital_blocks(lines: Sequence[Line]) -> list[list[Line]]:
+    """Return the runs of lines in capitals that are long enough for a title."""
+    blocks: list[list[Line]] = [[]]
+    for line in lines:
+        usable = line.capital and not _stops(line) and not is_mark(line) and not is_issuer(line)
+        if usable:
+            blocks[-1].append(line)
+        elif blocks[-1]:
+            blocks.append([])
+    return [block for block in blocks if len(" ".join(line.text for line in block).split()) >= 4]
+
+
+def _first_capitals(_document: Document, head: Letterhead) -> FoundTitle | None:
+    for at, line in enumerate(head.body[:15]):
+        long_enough = len(line.text) >= 8 and len(line.text.split()) >= 2
+        if line.capital and long_enough and not (_stops(line) or is_mark(line) or is_issuer(line)):
+            lines = [line, *_capitals(head.body, at + 1, [line])]
+            return _made(lines, _small_continuation(head.body, at + len(lines)))
+    return None
+
+
+def _letter_subject(document: Document, _head: Letterhead) -> FoundTitle | None:
+    for line in document.first_page if document.opening else ():
+        match = _SUBJECT.search(line.folded)
+        if match:
+            text = line.text[match.end() :]
+            return FoundTitle(text[:1].upper() + text[1:], span=span_of([line]))
+    return None
+
+
+def _embedded_title(document: Document, _head: Letterhead) -> FoundTitle | None:
+    text = joined(document.properties.get("title", ""))
+    folded = fold_evenly(text)
+    stem = fold_evenly(document.name.rpartition(".")[0])
+    if len(text) < 6 or _JUNK_PROPERTY.search(folded) or folded in (stem, stem.replace("_", " ")):
+        return None
+    return FoundTitle(text, Origin.READ) if readable_share(text) >= 0.8 else None
+
+
+def _first_line(_document: Document, head: Letterhead) -> FoundTitle | None:
+    lines = head.body
+    for line, after in pairwise(lines[:7]):
+        words = len(line.text.split())
+        ends = not re.search(r"[.,;:?!…]$", line.text) and (after.gap or after.text[0].isupper())
+        if words >= 4 and len(line.text) <= 250 and line.text[0].isupper() and ends:
+            return None if _stops(line) else _made([line], [])
+        if len(line.text) > 60:
+            return None
+    return None
+
+
+def _from_file_name(document: Document) -> str:
+    stem, _, _ = document.name.rpartition(".")
+    text = joined((stem or document.name).replace("_", " "))
+    if " " not in text and text.count("-") >= 2:
+        text = text.replace("-", " ")
+    return text or document.sha256
+
+
+def _made(genre: list[Line], subject: list[Line]) -> FoundTitle:
+    """Return the title of the lines of a genre and of its subject, split by language."""
+    lines = [*genre, *subject]
+    cut = _language_changes(lines)
+    if cut is None:
+        return _one_title(genre, subject)
+    first, second = lines[:cut], lines[cut:]
+    title = _one_title(first[: len(genre)], first[len(genre) :])
+    return replace(title, translation=_one_title(second, []))
+
+
+def _language_changes(lines: list[Line]) -> int | None:
+    """Return from which of ``lines`` on a Vietnamese title goes on in another language."""
+    accented = [bool(_ACCENTED.search(line.text)) for line in lines]
+    for cut in range(1, len(lines)):
+        plain = " ".join(line.text for line in lines[cut:])
+        if all(accented[:cut]) and not any(accented[cut:]) and len(plain.split()) >= 3:
+            return cut if language_of(plain) not in {"", "vi"} else None
+    return None
+
+
+def _one_title(genre: list[Line], subject: list[Line]) -> FoundTitle:
+    first = joined(" ".join(line.text for line in genre))
+    rest = joined(" ".join(line.text for line in subject))
+    link = " "
+    if rest and not subject[0].capital:
+        if is_only_genre(genre[-1]):
+            first = first[:1] + first[1:].lower()
+            if rest.split()[0].lower() in _SMALL_AFTER_GENRE:
+                rest = rest[:1].lower() + rest[1:]
+            elif not _LAW.search(genre[-1].folded):
+                link = ": " if rest[0].isupper() else " "
+        elif rest[0].isupper():
+            link = ": "
+    text = f"{first}{link if rest else ''}{rest}".strip(" *†.:;-–_|\t")
+    return FoundTitle(text[:_LONGEST], span=span_of([*genre, *subject]))
