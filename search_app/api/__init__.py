@@ -1,0 +1,1 @@
+"""The pages as data: the same searches and works as JSON, described by OpenAPI."""

@@ -1,0 +1,145 @@
+"""What a request can get wrong, and every error into a page or, under ``/api``, into JSON.
+
+The JSON is RFC 9457's ``application/problem+json``.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+from http import HTTPStatus
+from typing import TYPE_CHECKING, ClassVar
+
+from flask import Response, make_response, render_template, request
+from werkzeug.exceptions import HTTPException
+
+from indexer.errors import Failure, WorkIdWrong
+from search_app.context import current_wording
+from search_app.translate import msgid
+
+if TYPE_CHECKING:
+    from flask import Flask
+
+_LOG = logging.getLogger(__name__)
+
+
+class Trouble(Exception):  # noqa: N818 - each member of the family names itself
+    """What went wrong, with the status and the words of its page, keys of the catalogues."""
+
+    status: ClassVar[HTTPStatus]
+    title: ClassVar[str]
+    detail: ClassVar[str]
+
+
+class ParameterWrong(Trouble):
+    """A parameter of the address cannot be what it should be."""
+
+    status = HTTPStatus.BAD_REQUEST
+    title = msgid("This address cannot be understood")
+    detail = msgid(
+        "A part of the address (%(name)s) has a value that is not possible, or is too long. "
+        "Search again with the box above."
+    )
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
+        self.name = name
+
+
+class NothingHere(Trouble):
+    """No such work, file or page for this reader; it is not said whether it exists for others."""
+
+    status = HTTPStatus.NOT_FOUND
+    title = msgid("Nothing found at this address")
+    detail = msgid(
+        "The document may have been withdrawn, or the address was mistyped. "
+        "Search for it with the box above."
+    )
+
+
+class MethodWrong(Trouble):
+    """Anything but GET and HEAD."""
+
+    status = HTTPStatus.METHOD_NOT_ALLOWED
+    title = msgid("This can only be read")
+    detail = msgid("The site answers only GET and HEAD requests.")
+
+
+class RequestWrong(Trouble):
+    """A request that the web framework refuses."""
+
+    status = HTTPStatus.BAD_REQUEST
+    title = msgid("This request cannot be understood")
+    detail = msgid("Search again with the box above.")
+
+
+class OriginalGone(Trouble):
+    """The catalogue names a file whose original cannot be read just now."""
+
+    status = HTTPStatus.SERVICE_UNAVAILABLE
+    title = msgid("The file cannot be read at the moment")
+    detail = msgid("Its record is here but the original is not. Please tell the library.")
+
+
+class LibraryClosed(Trouble):
+    """There is no index that could serve."""
+
+    status = HTTPStatus.SERVICE_UNAVAILABLE
+    title = msgid("The library is being prepared")
+    detail = msgid(
+        "There is no index to search in yet. It opens by itself as soon as the nightly batch, "
+        "or the command kyyeu build, has made one."
+    )
+
+
+class Broken(Trouble):
+    """A fault of the program."""
+
+    status = HTTPStatus.INTERNAL_SERVER_ERROR
+    title = msgid("Something went wrong here")
+    detail = msgid("The fault is ours and has been noted. Please try again in a moment.")
+
+
+def register_errors(app: Flask) -> None:
+    """Make the app answer every error with a page or JSON in the reader's language."""
+    app.register_error_handler(Trouble, _answer)
+    app.register_error_handler(WorkIdWrong, lambda _: _answer(NothingHere()))
+    app.register_error_handler(Failure, _answer_failure)
+    app.register_error_handler(HTTPException, _answer_http)
+
+
+def _answer(error: Trouble) -> Response:
+    wording = current_wording()
+    values = {"name": getattr(error, "name", "")}
+    title, detail = wording.gettext(error.title), wording.gettext(error.detail) % values
+    if request.path.startswith("/api/"):
+        body = json.dumps(
+            {"type": "about:blank", "title": title, "status": error.status, "detail": detail},
+            ensure_ascii=False,
+        )
+        return Response(body, error.status, mimetype="application/problem+json")
+    page = render_template("error.html", title=title, detail=detail, status=int(error.status))
+    return make_response(page, error.status)
+
+
+def _answer_failure(failure: Failure) -> Response:
+    """Answer a failure of the index: its message names paths, so only the log has it."""
+    _LOG.error("%s", failure)
+    return _with_retry(_answer(LibraryClosed()))
+
+
+def _answer_http(error: HTTPException) -> Response:
+    if error.code == HTTPStatus.NOT_FOUND:
+        return _answer(NothingHere())
+    if error.code == HTTPStatus.METHOD_NOT_ALLOWED:
+        response = _answer(MethodWrong())
+        response.headers["Allow"] = "GET, HEAD"
+        return response
+    if error.code is not None and error.code < HTTPStatus.INTERNAL_SERVER_ERROR:
+        return _answer(RequestWrong())
+    return _answer(Broken())
+
+
+def _with_retry(response: Response) -> Response:
+    response.headers["Retry-After"] = "60"
+    return response

@@ -1,0 +1,114 @@
+"""An index directory into the library that serves now, also when it appears or changes later."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from typing import TYPE_CHECKING, Protocol
+
+from indexer.errors import Failure
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from datetime import date
+    from pathlib import Path
+
+    from indexer.records.authorities import Authority
+    from indexer.records.files import File
+    from indexer.records.works import Tier, Work
+    from indexer.retrieval.results import Request, Results
+
+_LOG = logging.getLogger(__name__)
+
+
+class Records(Protocol):
+    """The records a reader may see; who asks names the tiers and the day, for embargoes."""
+
+    def work(self, work: str, tiers: frozenset[Tier], day: date) -> Work | None:
+        """Return the published work with this id, if these tiers may see it."""
+
+    def children(self, work: str, tiers: frozenset[Tier], day: date) -> Sequence[Work]:
+        """Return the visible works within a work, in their order."""
+
+    def recent(self, tiers: frozenset[Tier], day: date, limit: int) -> Sequence[Work]:
+        """Return the works that came last, newest first."""
+
+    def file(self, sha256: str, tiers: frozenset[Tier], day: date) -> File | None:
+        """Return a file, if every work in it is visible."""
+
+    def authority(self, key: str) -> Authority | None:
+        """Return an authority record."""
+
+
+class Library(Protocol):
+    """What the site asks of an opened index."""
+
+    @property
+    def generation(self) -> int:
+        """The number of the generation that serves."""
+
+    @property
+    def records(self) -> Records:
+        """The records of that generation."""
+
+    def search(self, request: Request, day: date) -> Results:
+        """Answer a question."""
+
+    def refresh(self) -> None:
+        """Take up what was published or withdrawn since."""
+
+    def close(self) -> None:
+        """Close the files of the index."""
+
+
+class Originals(Protocol):
+    """Where the original of a file lies."""
+
+    def path(self, sha256: str) -> Path:
+        """Return the path of an original."""
+
+
+class Holdings:
+    """The library as it is now, opened when it is first there, and the originals beside it.
+
+    Threads share it, so ``refresh`` of the library must bear being called by several at once.
+    """
+
+    def __init__(self, open_library: Callable[[], Library], originals: Originals) -> None:
+        self.originals = originals
+        self._open = open_library
+        self._library: Library | None = None
+        self._lock = threading.Lock()
+
+    def library(self) -> Library:
+        """Return the library, refreshed; called once per request.
+
+        Raises the :class:`Failure` of opening (missing, of another version, damaged). A library
+        that once was open goes on serving when its refresh fails: the old generation is whole.
+        """
+        library = self._library
+        if library is None:
+            return self._open_once()
+        # Outside the lock: readers go on with the old generation while the new one is opened.
+        _refresh(library)
+        return library
+
+    def close(self) -> None:
+        """Close the library, if it was opened; for the end of the process."""
+        with self._lock:
+            if self._library is not None:
+                self._library.close()
+            self._library = None
+
+    def _open_once(self) -> Library:
+        with self._lock:
+            if self._library is None:
+                self._library = self._open()
+            return self._library
+
+
+def _refresh(library: Library) -> None:
+    try:
+        library.refresh()
+    except Failure as failure:
+        _LOG.warning("The library was not refreshed: %s", failure)

@@ -1,0 +1,1 @@
+"""The views: each parses a request, acts, presents and renders."""

@@ -1,0 +1,56 @@
+"""A file's hash into the original, to save under its own name."""
+
+from __future__ import annotations
+
+import logging
+import re
+from typing import TYPE_CHECKING
+
+from flask import send_file
+
+from search_app.disposition import attachment
+from search_app.errors import NothingHere, OriginalGone
+from search_app.security import DOWNLOAD_POLICY
+
+if TYPE_CHECKING:
+    from flask import Response
+
+    from indexer.records.files import File
+    from search_app.context import Visit
+
+_LOG = logging.getLogger(__name__)
+_SHA256 = re.compile(r"[0-9a-f]{64}")
+_WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+_TYPES = {
+    "pdf": "application/pdf",
+    "docx": _WORD,
+    "txt": "text/plain",
+    "html": "text/html",
+    "md": "text/markdown",
+}
+
+
+def file(visit: Visit, sha256: str, name: str) -> Response:  # noqa: ARG001 - the name is for people
+    """Send an original, if all that is in it may be read; ``name`` in the address is decoration."""
+    if not _SHA256.fullmatch(sha256):
+        raise NothingHere
+    found = visit.library().records.file(sha256, visit.reader.tiers, visit.reader.day)
+    if found is None:
+        raise NothingHere
+    return _send(visit, found)
+
+
+def _send(visit: Visit, file: File) -> Response:
+    path = visit.site.holdings.originals.path(file.sha256).absolute()
+    content_type = _TYPES.get(file.kind, "application/octet-stream")
+    try:
+        response = send_file(path, content_type, etag=file.sha256)
+    except OSError as error:
+        _LOG.error("The original %s cannot be read: %s", file.sha256, error)
+        raise OriginalGone from error
+    # Werkzeug would add a charset that nobody has read from the file.
+    response.headers["Content-Type"] = content_type
+    response.headers["Content-Disposition"] = attachment(file.name)
+    response.headers["Content-Security-Policy"] = DOWNLOAD_POLICY
+    response.headers["Cache-Control"] = "private, no-cache"
+    return response

@@ -1,0 +1,49 @@
+"""A work's id into the page of its record."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flask import redirect, render_template
+
+from indexer.records.identifiers import parse_work_id
+from search_app.errors import NothingHere
+from search_app.links import work_url
+from search_app.present.record import Neighbours, present_work
+
+if TYPE_CHECKING:
+    from flask.typing import ResponseReturnValue
+
+    from indexer.records.works import Work
+    from search_app.context import Visit
+    from search_app.holdings import Records
+
+
+def work(visit: Visit, work: str) -> ResponseReturnValue:
+    """Show a work; an id typed with look-alikes leads to its one form."""
+    canonical = parse_work_id(work)
+    if canonical != work:
+        return redirect(work_url(canonical))
+    records = visit.library().records
+    found = find_work(records, canonical, visit)
+    page = present_work(found, find_neighbours(records, found, visit), records, visit.wording)
+    return render_template("work.html", page=page)
+
+
+def find_work(records: Records, work: str, visit: Visit) -> Work:
+    """Return the work; raises :class:`NothingHere` when this reader may not see it."""
+    found = records.work(work, visit.reader.tiers, visit.reader.day)
+    if found is None:
+        raise NothingHere
+    return found
+
+
+def find_neighbours(records: Records, work: Work, visit: Visit) -> Neighbours:
+    """Return the volume, papers and files of a work that this reader may see."""
+    tiers, day = visit.reader.tiers, visit.reader.day
+    files = [records.file(part.sha256, tiers, day) for part in work.files]
+    return Neighbours(
+        parent=records.work(work.parent, tiers, day) if work.parent else None,
+        children=records.children(work.id, tiers, day),
+        files={file.sha256: file for file in files if file is not None},
+    )

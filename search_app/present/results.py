@@ -1,0 +1,122 @@
+"""The answer to a search into the page that shows it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from indexer.retrieval.results import SORTS
+from search_app.formats import write_number, write_seconds
+from search_app.links import Link, search_url
+from search_app.params import SearchState
+from search_app.present.facets import Facet, chips, facet_list, without_filters
+from search_app.present.lines import WorkLine, work_line
+from search_app.present.names import Names
+from search_app.present.paging import Paging, count_pages, page_links
+from search_app.present.pieces import Piece, cut
+from search_app.present.places import Place, Spot, name_place
+
+if TYPE_CHECKING:
+    from indexer.retrieval.results import Hit, PageHit, Results
+    from search_app.holdings import Records
+    from search_app.translate import Wording
+
+
+@dataclass(frozen=True, slots=True)
+class ShownPage:
+    """A page that answers."""
+
+    place: Place
+    snippet: tuple[Piece, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ShownHit:
+    """A work that answers, with its pages."""
+
+    line: WorkLine
+    pages: tuple[ShownPage, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sort:
+    """A way to order the works."""
+
+    name: str
+    url: str
+    current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ResultPage:
+    """A page of results."""
+
+    state: SearchState
+    kept: Mapping[str, tuple[str, ...]]
+    """What is set and goes along when other words are searched for."""
+    first: int
+    """The number of the first work on the page."""
+    total: int
+    total_text: str
+    seconds: str
+    hits: tuple[ShownHit, ...]
+    facets: tuple[Facet, ...]
+    chips: tuple[Link, ...]
+    unfiltered: str
+    sorts: tuple[Sort, ...]
+    notes: tuple[str, ...]
+    paging: Paging | None
+
+
+def last_page(results: Results, size: int) -> int:
+    """Return the number of the last page of an answer."""
+    return count_pages(results.total, size)
+
+
+def present_results(
+    results: Results, state: SearchState, size: int, records: Records, wording: Wording
+) -> ResultPage:
+    """Return the page for the ``size`` works from ``state.page``."""
+    names = Names(records, wording)
+    return ResultPage(
+        state=state,
+        kept={**state.selected, "sort": (state.sort,)} if state.sort else state.selected,
+        first=(state.page - 1) * size + 1,
+        total=results.total,
+        total_text=write_number(results.total, wording),
+        seconds=write_seconds(results.seconds, wording),
+        hits=tuple(_hit(hit, names, wording) for hit in results.hits),
+        facets=facet_list(results.facets, state, names, wording),
+        chips=chips(state, names),
+        unfiltered=without_filters(state),
+        sorts=_sorts(state, wording),
+        notes=tuple(wording.pgettext("note", note) for note in results.notes),
+        paging=page_links(state, last_page(results, size)),
+    )
+
+
+def _hit(hit: Hit, names: Names, wording: Wording) -> ShownHit:
+    return ShownHit(
+        line=work_line(hit.work, names, wording, hit.title_marks),
+        pages=tuple(_page(hit.work.id, page, wording) for page in hit.pages),
+    )
+
+
+def _page(work: str, page: PageHit, wording: Wording) -> ShownPage:
+    spot = Spot(work, page.sha256, page.page, page.label, page.unit)
+    return ShownPage(
+        place=name_place(spot, wording),
+        snippet=cut(page.snippet, page.marks),
+    )
+
+
+def _sorts(state: SearchState, wording: Wording) -> tuple[Sort, ...]:
+    return tuple(
+        Sort(
+            name=wording.pgettext("sort", sort or "relevance"),
+            url=search_url(replace(state, sort=sort, page=1)),
+            current=sort == state.sort,
+        )
+        for sort in SORTS
+    )

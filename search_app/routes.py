@@ -1,0 +1,71 @@
+"""The table of all routes: each says what of the library it may show.
+
+A view is given a visit. Where the table says ``NOTHING``, the visit's reader holds no tier, so that
+such a view could not show a record even by mistake. There is no other way to add a route.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import Enum
+from functools import partial
+from typing import TYPE_CHECKING
+
+from flask.typing import ResponseReturnValue
+
+from search_app.api.views import api_description, api_search, api_work
+from search_app.context import current_visit
+from search_app.pages.asset import asset
+from search_app.pages.file import file
+from search_app.pages.health import health
+from search_app.pages.home import home
+from search_app.pages.search import search
+from search_app.pages.work import work
+
+if TYPE_CHECKING:
+    from flask import Flask
+
+
+class Shows(Enum):
+    """What of the library a route may show."""
+
+    READERS_TIERS = "what the tiers of the reader allow on this day"
+    NOTHING = "nothing"
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """An address and its view."""
+
+    name: str
+    rule: str
+    view: Callable[..., ResponseReturnValue]
+    shows: Shows
+
+
+ROUTES = (
+    Route("home", "/", home, Shows.READERS_TIERS),
+    Route("search", "/search", search, Shows.READERS_TIERS),
+    Route("work", "/works/<work>", work, Shows.READERS_TIERS),
+    Route("file", "/files/<sha256>/<name>", file, Shows.READERS_TIERS),
+    Route("api_search", "/api/v1/search", api_search, Shows.READERS_TIERS),
+    Route("api_work", "/api/v1/works/<work>", api_work, Shows.READERS_TIERS),
+    Route("api_description", "/api/v1/openapi.json", api_description, Shows.NOTHING),
+    Route("health", "/healthz", health, Shows.NOTHING),
+    Route("asset", "/static/<name>", asset, Shows.NOTHING),
+)
+
+
+def add_routes(app: Flask) -> None:
+    """Add every route of the table, for GET and HEAD alone."""
+    for route in ROUTES:
+        view = partial(_answer, route)
+        app.add_url_rule(
+            route.rule, route.name, view, methods=["GET"], provide_automatic_options=False
+        )
+
+
+def _answer(route: Route, **arguments: str) -> ResponseReturnValue:
+    visit = current_visit(shows_records=route.shows is Shows.READERS_TIERS)
+    return route.view(visit, **arguments)

@@ -1,0 +1,104 @@
+"""A command line into the running site: ``python -m search_app``."""
+
+from __future__ import annotations
+
+import argparse
+import logging
+import signal
+import socket
+import sys
+from contextlib import closing
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from waitress import create_server
+
+from indexer.errors import ExitCode, Failure, Language, PortInUse
+from search_app.app import create_app
+from search_app.opening import open_holdings
+from search_app.settings import SiteSettings, read_site_settings
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from types import FrameType
+
+    from flask import Flask
+
+_CONNECTIONS = 1000
+"""Open at the same time; a slow one costs a little memory, not a thread."""
+
+
+def main(arguments: Sequence[str], environment: Mapping[str, str]) -> ExitCode:
+    """Serve until told to stop; return the exit code."""
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    language: Language = "vi"
+    try:
+        settings = _settings(arguments, environment)
+        language = settings.language
+        with closing(open_holdings(settings)) as holdings:
+            _serve(create_app(settings, holdings), settings)
+    except Failure as failure:
+        sys.stderr.write(failure.message(language) + "\n")
+        return failure.exit_code
+    return ExitCode.DONE
+
+
+def _settings(arguments: Sequence[str], environment: Mapping[str, str]) -> SiteSettings:
+    """Return the settings of the file and the environment, the command line over them."""
+    settings = read_site_settings(environment)
+    parser = argparse.ArgumentParser(prog="python -m search_app", description=__doc__)
+    parser.add_argument("--host", default=settings.host, help="address to listen on")
+    parser.add_argument("--port", default=settings.port, type=_port, help="port; 0 for any free")
+    parser.add_argument("--corpus", default=settings.corpus, type=Path, help="the originals")
+    parser.add_argument("--index", default=settings.index, type=Path, help="the index to search")
+    return replace(settings, **vars(parser.parse_args(arguments)))
+
+
+def _port(text: str) -> int:
+    port = int(text)
+    if not 0 <= port <= 65535:
+        message = f"{text} is not 0 to 65535"
+        raise argparse.ArgumentTypeError(message)
+    return port
+
+
+def _serve(app: Flask, settings: SiteSettings) -> None:
+    listener = _listen(settings.host, settings.port)
+    server = create_server(
+        app,
+        sockets=[listener],
+        threads=settings.threads,
+        ident=None,
+        connection_limit=_CONNECTIONS,
+        # select() knows no more than 1,024 descriptors.
+        asyncore_use_poll=True,
+        # The site reads addresses alone: no body, and no headers beyond what browsers send.
+        max_request_body_size=65536,
+        max_request_header_size=65536,
+        # The app itself decides whom to believe (proxy.py).
+        clear_untrusted_proxy_headers=False,
+    )
+    signal.signal(signal.SIGTERM, _stop)
+    sys.stdout.write(f"http://{_address(listener)}{settings.url_prefix}/\n")
+    sys.stdout.flush()
+    server.run()
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    """Return a socket bound before anything else happens; raises :class:`PortInUse`."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        return socket.create_server((host, port), family=family)
+    except OSError as error:
+        raise PortInUse(host, port, error.strerror or str(error)) from error
+
+
+def _address(listener: socket.socket) -> str:
+    host, port = listener.getsockname()[:2]
+    return f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
+
+
+def _stop(_signal: int, _frame: FrameType | None) -> None:
+    """End as a key stroke would: waitress finishes the requests it has begun."""
+    raise KeyboardInterrupt

@@ -1,0 +1,82 @@
+"""The table ``[site]`` of the settings into one frozen dataclass, checked as a whole."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from indexer.errors import SettingsWrong
+from indexer.records.works import Tier
+from indexer.settings import load
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_PREFIX = re.compile(r"(/[A-Za-z0-9._~-]+)*")
+_OPEN_TIERS = frozenset({Tier.PUBLIC.value, Tier.INTERNAL.value})
+
+
+@dataclass(frozen=True, slots=True)
+class SiteSettings:
+    """The site's settings."""
+
+    host: str = "127.0.0.1"
+    """The address to listen on."""
+    port: int = 8000
+    """The port to listen on; 0 takes any free one."""
+    threads: int = 8
+    """Requests that are answered at the same time."""
+    url_prefix: str = ""
+    """The path under which a proxy shows the site, such as ``/thu-vien/tim``."""
+    trusted_proxy: str = ""
+    """Name or address of the one proxy whose ``X-Forwarded-*`` are believed; empty for none."""
+    corpus: Path = Path("corpus")
+    """Where the originals are kept."""
+    index: Path = Path("index")
+    """Where the indexer builds the generations that are served."""
+    name: str = "Kỷ Yếu"
+    """The name of the site, shown on every page."""
+    language: Literal["vi", "en"] = "vi"
+    """The language of a page whose address names none."""
+    anonymous_tiers: tuple[str, ...] = ("public",)
+    """The tiers a reader without an account may see: public, in a closed network also internal."""
+    page_size: int = 10
+    """Works on one page of results."""
+
+
+def read_site_settings(environment: Mapping[str, str]) -> SiteSettings:
+    """Return the site's settings from the file named in the environment, and the environment.
+
+    Raises :class:`SettingsUnreadable` and :class:`SettingsWrong`.
+    """
+    settings = load(SiteSettings, "site", environment)
+    problems = list(_problems(settings))
+    if problems:
+        raise SettingsWrong(problems)
+    return settings
+
+
+def is_prefix(text: str) -> bool:
+    """Tell whether ``text`` is a path such as ``/thu-vien/tim`` that may stand before all others.
+
+    A doubled slash is none, as ``//elsewhere`` in a link means another host.
+    """
+    return _PREFIX.fullmatch(text) is not None
+
+
+def _problems(settings: SiteSettings) -> list[str]:
+    wrong_tiers = set(settings.anonymous_tiers) - _OPEN_TIERS
+    checks = {
+        "site.port is greater than 65535": settings.port > 65535,
+        "site.threads is not 1 to 256": not 1 <= settings.threads <= 256,
+        "site.page_size is not 1 to 100": not 1 <= settings.page_size <= 100,
+        f"site.url_prefix = {settings.url_prefix!r} is no path such as /library/search": (
+            not is_prefix(settings.url_prefix)
+        ),
+        f"site.anonymous_tiers may hold public and internal, not {sorted(wrong_tiers)}": (
+            bool(wrong_tiers)
+        ),
+    }
+    return [problem for problem, holds in checks.items() if holds]

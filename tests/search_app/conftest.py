@@ -1,0 +1,73 @@
+"""The site over the library in memory."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from flask.testing import FlaskClient
+
+from indexer.errors import IndexMissing
+from search_app.app import create_app
+from search_app.holdings import Holdings
+from search_app.settings import SiteSettings
+from tests.search_app.fake_library import REPORT_FILE, TODAY, VOLUME_FILE, FakeLibrary, Folder
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from flask import Flask
+    from werkzeug.test import TestResponse
+
+
+class ClosingClient(FlaskClient):
+    """A client that reads every answer to its end and closes it, as a server does."""
+
+    def open(self, *args: Any, **kwargs: Any) -> TestResponse:  # noqa: ANN401 - as it is there
+        """Ask."""
+        return super().open(*args, **{"buffered": True, **kwargs})
+
+
+@pytest.fixture
+def library() -> FakeLibrary:
+    """Give a fresh library."""
+    return FakeLibrary()
+
+
+@pytest.fixture
+def originals(tmp_path: Path) -> Folder:
+    """Give the originals of the visible files."""
+    for sha256 in (VOLUME_FILE, REPORT_FILE):
+        (tmp_path / sha256).write_bytes(b"%PDF-1.7 " + sha256.encode())
+    return Folder(tmp_path)
+
+
+@pytest.fixture
+def make_app(library: FakeLibrary, originals: Folder) -> Callable[..., Flask]:
+    """Give a maker of sites with other settings over the same library."""
+
+    def make(**settings: object) -> Flask:
+        site = replace(SiteSettings(), **settings)  # type: ignore[arg-type] # any setting
+        app = create_app(site, Holdings(lambda: library, originals), lambda: TODAY)
+        app.test_client_class = ClosingClient
+        return app
+
+    return make
+
+
+@pytest.fixture
+def client(make_app: Callable[..., Flask]) -> FlaskClient:
+    """Give a reader of the site as it is by default."""
+    return make_app().test_client()
+
+
+@pytest.fixture
+def closed_client(originals: Folder, tmp_path: Path) -> FlaskClient:
+    """Give a reader of a site that has no index."""
+
+    def missing() -> FakeLibrary:
+        raise IndexMissing(tmp_path / "index")
+
+    return create_app(SiteSettings(), Holdings(missing, originals)).test_client()

@@ -1,0 +1,234 @@
+"""A library of five works in memory, one of them restricted and one under embargo."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field, replace
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from indexer.records.authorities import Authority, AuthorityKind, AuthorityName, NameForm
+from indexer.records.files import File, Reading
+from indexer.records.works import (
+    Evidence,
+    Field,
+    Kind,
+    Origin,
+    State,
+    Tier,
+    Value,
+    Work,
+    WorkFile,
+)
+from indexer.retrieval.results import FacetCount, Hit, PageHit, Request, Results
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+TODAY = date(2026, 3, 2)
+VOLUME, PAPER, REPORT, HIDDEN, EMBARGOED = (
+    "00000000" + "0",
+    "00000001" + "1",
+    "00000002" + "2",
+    "00000003" + "3",
+    "00000004" + "4",
+)
+HOSTILE = "<script>alert('hợp tác')</script> & \"tác\""
+STRANGE_NAME = 'Đề cương "x"\n.pdf'
+
+
+def digest(text: str) -> str:
+    """Return a SHA-256."""
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+VOLUME_FILE, REPORT_FILE, HIDDEN_FILE = (digest(name) for name in ("volume", "report", "hidden"))
+
+
+def _value(kind: Field, text: str, language: str = "", authority: str = "") -> Value:
+    return Value(kind, text, Origin.IMPORTED, language=language, authority=authority)
+
+
+def _works() -> list[Work]:
+    seen = Evidence(REPORT_FILE, 1, "Seoul, <b>tháng 9</b> năm 2016")
+    published = Work("", State.PUBLISHED, Tier.PUBLIC)
+    hidden = (_value(Field.TITLE, "Báo cáo mật canary"), _value(Field.KIND, Kind.DELEGATION_IN))
+    return [
+        replace(
+            published,
+            id=VOLUME,
+            files=(WorkFile(VOLUME_FILE),),
+            values=(
+                _value(Field.TITLE, "Kỷ yếu hội thảo hợp tác quốc tế", language="vi"),
+                _value(Field.TITLE, "Proceedings on cooperation", language="en"),
+                _value(Field.KIND, Kind.PROCEEDINGS),
+                _value(Field.LANGUAGE, "vi"),
+                _value(Field.LANGUAGE, "en"),
+                _value(Field.DATE, "2019-10-19/2019-10-23"),
+                _value(Field.ABSTRACT, "Tóm tắt <i>nghiêng</i>"),
+            ),
+        ),
+        replace(
+            published,
+            id=PAPER,
+            parent=VOLUME,
+            files=(WorkFile(VOLUME_FILE, first_page=12, last_page=20),),
+            values=(
+                _value(Field.TITLE, "A paper on rice cooperation", language="en"),
+                _value(Field.KIND, Kind.PAPER),
+                _value(Field.LANGUAGE, "en"),
+                _value(Field.AUTHOR, "Nguyễn Thị Mẫu"),
+                _value(Field.DATE, "2019-10"),
+            ),
+        ),
+        replace(
+            published,
+            id=REPORT,
+            files=(WorkFile(REPORT_FILE),),
+            values=(
+                _value(Field.TITLE, f"Báo cáo {HOSTILE}", language="vi"),
+                _value(Field.KIND, Kind.DELEGATION_OUT),
+                _value(Field.LANGUAGE, "vi"),
+                Value(Field.DATE, "2016-09-15", Origin.SUGGESTED, evidence=seen),
+                _value(Field.PARTNER, "KOICA", authority="koica"),
+                _value(Field.COUNTRY, "Hàn Quốc", authority="kr"),
+            ),
+        ),
+        replace(
+            published,
+            id=HIDDEN,
+            tier=Tier.RESTRICTED,
+            parent=VOLUME,
+            files=(WorkFile(HIDDEN_FILE),),
+            values=hidden,
+        ),
+        replace(published, id=EMBARGOED, embargo=date(2026, 3, 3), values=hidden),
+    ]
+
+
+def _files() -> dict[str, File]:
+    read = File("", 1_250_000, "", kind="pdf", reading=Reading.READ, pages=64)
+    return {
+        VOLUME_FILE: replace(read, sha256=VOLUME_FILE, name="kỷ yếu.pdf"),
+        REPORT_FILE: replace(
+            read, sha256=REPORT_FILE, name=STRANGE_NAME, reading=Reading.READ_PARTLY, pages=3
+        ),
+        HIDDEN_FILE: replace(read, sha256=HIDDEN_FILE, name="mật.pdf"),
+    }
+
+
+def _authority(key: str, kind: AuthorityKind, vietnamese: str, english: str) -> Authority:
+    names = (("vi", vietnamese), ("en", english))
+    return Authority(
+        key, kind, tuple(AuthorityName(text, lang, NameForm.PREFERRED) for lang, text in names)
+    )
+
+
+@dataclass
+class FakeLibrary:
+    """Works in a list, searched by the folded letters of one word in their titles."""
+
+    works: list[Work] = field(default_factory=_works)
+    stored: dict[str, File] = field(default_factory=_files)
+    generation: int = 7
+    asked: list[Request] = field(default_factory=list)
+
+    @property
+    def records(self) -> FakeLibrary:
+        """The fake is its own records."""
+        return self
+
+    def refresh(self) -> None:
+        """Nothing changes by itself."""
+
+    def close(self) -> None:
+        """Nothing was opened."""
+
+    def withdraw(self, work: str) -> None:
+        """Take a work from readers."""
+        self.works = [
+            replace(one, state=State.WITHDRAWN) if one.id == work else one for one in self.works
+        ]
+
+    def work(self, work: str, tiers: frozenset[Tier], day: date) -> Work | None:
+        """Return a visible work."""
+        return next((one for one in self._visible(tiers, day) if one.id == work), None)
+
+    def children(self, work: str, tiers: frozenset[Tier], day: date) -> Sequence[Work]:
+        """Return the visible works of a volume."""
+        return [one for one in self._visible(tiers, day) if one.parent == work]
+
+    def recent(self, tiers: frozenset[Tier], day: date, limit: int) -> Sequence[Work]:
+        """Return the last works."""
+        return self._visible(tiers, day)[::-1][:limit]
+
+    def file(self, sha256: str, tiers: frozenset[Tier], day: date) -> File | None:
+        """Return a file none of whose works is hidden."""
+        seen = {one.id for one in self._visible(tiers, day)}
+        owners = [one.id for one in self.works if sha256 in {part.sha256 for part in one.files}]
+        return self.stored[sha256] if owners and seen.issuperset(owners) else None
+
+    def authority(self, key: str) -> Authority | None:
+        """Return one of two authorities."""
+        return {
+            "koica": _authority(
+                "koica",
+                AuthorityKind.ORGANISATION,
+                "Cơ quan Hợp tác Quốc tế Hàn Quốc",
+                "Korea International Cooperation Agency",
+            ),
+            "kr": _authority("kr", AuthorityKind.COUNTRY, "Hàn Quốc", "South Korea"),
+        }.get(key)
+
+    def search(self, request: Request, day: date) -> Results:
+        """Return the works whose titles hold the query, each with a hostile page."""
+        self.asked.append(request)
+        word = request.query.lower()
+        found = [
+            one
+            for one in self._visible(request.tiers, day)
+            if word in one.first(Field.TITLE).lower() and self._passes(one, request)
+        ]
+        shown = found[request.offset : request.offset + request.limit]
+        return Results(
+            total=len(found),
+            hits=tuple(self._hit(one) for one in shown),
+            facets={name: self._counts(found, name) for name in request.facets},
+            notes=("too-long",) if len(word) > 512 else (),
+            seconds=0.0123,
+        )
+
+    def _visible(self, tiers: frozenset[Tier], day: date) -> list[Work]:
+        return [
+            one for one in self.works if one.state is State.PUBLISHED and one.tier_on(day) in tiers
+        ]
+
+    def _passes(self, work: Work, request: Request) -> bool:
+        return all(codes & set(_codes(work, facet)) for facet, codes in request.filters.items())
+
+    def _counts(self, works: list[Work], facet: str) -> tuple[FacetCount, ...]:
+        codes = [code for one in works for code in _codes(one, facet)]
+        return tuple(FacetCount(code, codes.count(code)) for code in dict.fromkeys(codes))
+
+    def _hit(self, work: Work) -> Hit:
+        sha256 = work.files[0].sha256
+        page = PageHit(41, "37", "page", sha256, HOSTILE, ((15, 22), (36, 39)), 1.5)
+        return Hit(work, 2.5, (page,), title_marks=((0, 2),))
+
+
+def _codes(work: Work, facet: str) -> list[str]:
+    if facet == "year":
+        return sorted({value.text[:4] for value in work.of(Field.DATE)})
+    return [value.authority or value.text for value in work.of(Field(facet))]
+
+
+@dataclass(frozen=True)
+class Folder:
+    """Originals in a folder, each named by its hash."""
+
+    root: Path
+
+    def path(self, sha256: str) -> Path:
+        """Return where an original lies."""
+        return self.root / sha256

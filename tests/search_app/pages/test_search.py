@@ -1,0 +1,91 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.search_app.fake_library import REPORT, FakeLibrary
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from flask import Flask
+    from flask.testing import FlaskClient
+
+
+def test_works_are_shown_with_their_best_pages(client: FlaskClient) -> None:
+    """Title, page with its printed label, snippet with the words marked."""
+    page = client.get("/search?q=báo").text
+    assert "<strong>1 tài liệu</strong>" in page
+    assert "trong 0,01 giây" in page
+    assert ">trang 37</a> <small>(thứ 41 trong tệp)</small>" in page
+    assert "<mark>hợp tác</mark>" in page
+    assert f'<h2><a href="/works/{REPORT}"><mark>Bá</mark>o cáo' in page
+
+
+def test_hostile_text_is_text(client: FlaskClient) -> None:
+    """Titles, snippets and questions never become markup."""
+    page = client.get("/search", query_string={"q": "<script>alert("}).text
+    assert "<script" not in page
+    assert "&lt;script&gt;alert(&#39;<mark>hợp tác</mark>&#39;)&lt;/script&gt; &amp; " in page
+    assert 'value="&lt;script&gt;alert("' in page
+    quoted = client.get("/search", query_string={"q": '"><b>'}).text
+    assert "<b>" not in quoted
+
+
+def test_facets_narrow_and_widen(client: FlaskClient) -> None:
+    """A value's link sets it; when set, the same link takes it off again."""
+    page = client.get("/search?q=o&lang=en").text
+    assert 'href="/search?q=o&amp;kind=paper&amp;lang=en"' in page
+    assert "Korea International Cooperation Agency" in page
+    narrowed = client.get("/search?q=o&kind=paper&kind=proceedings&lang=en").text
+    assert 'href="/search?q=o&amp;kind=proceedings&amp;lang=en" aria-current="true"' in narrowed
+    assert '<input type="hidden" name="kind" value="paper">' in narrowed
+    assert "Remove all" in narrowed
+
+
+def test_a_chosen_value_that_counts_nothing_can_be_taken_off(client: FlaskClient) -> None:
+    """An empty answer offers the way back."""
+    page = client.get("/search?q=nothing&partner=koica").text
+    assert "Không có tài liệu nào phù hợp" in page
+    assert 'href="/search?q=nothing">Tìm trong toàn thư viện' in page
+    assert "Cơ quan Hợp tác Quốc tế Hàn Quốc" in page
+
+
+def test_the_order_is_a_link(client: FlaskClient) -> None:
+    """Each order but the present one can be chosen."""
+    page = client.get("/search?sort=title").text
+    assert '<span aria-current="true">Nhan đề</span>' in page
+    assert 'href="/search?sort=-date">Mới nhất</a>' in page
+
+
+def test_paging_leads_to_the_last_work(make_app: Callable[..., Flask]) -> None:
+    """Every page has its address; the list goes on counting."""
+    client = make_app(page_size=1).test_client()
+    page = client.get("/search?page=2").text
+    assert '<ol class="hits" start="2">' in page
+    assert '<a rel="prev" href="/search">' in page
+    assert '<a rel="next" href="/search?page=3">' in page
+    assert 'aria-current="page"' in page
+
+
+@pytest.mark.parametrize("page", ["2", "9999999"])
+def test_a_page_behind_the_last_leads_to_the_last(client: FlaskClient, page: str) -> None:
+    """An old link to a longer list still arrives."""
+    answer = client.get(f"/search?q=o&page={page}")
+    assert answer.status_code == 302
+    assert answer.location == "/search?q=o"
+
+
+def test_unknown_parameters_are_passed_over(client: FlaskClient) -> None:
+    """Trackers that others append do no harm and go no further."""
+    page = client.get("/search?q=b%C3%A1o&utm_source=x&debug=1")
+    assert page.status_code == 200
+    assert "utm_source" not in page.text
+
+
+def test_what_was_left_out_is_said(client: FlaskClient, library: FakeLibrary) -> None:
+    """A question that was cut is answered, with a note."""
+    assert library.works
+    page = client.get("/search", query_string={"q": "x" * 600}).text
+    assert "Câu hỏi quá dài" in page

@@ -1,0 +1,122 @@
+"""A real browser shows the pages: nothing blocked, nothing overflowing, everything legible."""
+
+from __future__ import annotations
+
+import threading
+from typing import TYPE_CHECKING
+
+import pytest
+from werkzeug.serving import make_server
+
+from search_app.app import create_app
+from search_app.holdings import Holdings
+from search_app.settings import SiteSettings
+from tests.search_app.browser import CHROMIUM, Browser
+from tests.search_app.fake_library import REPORT, TODAY, VOLUME, FakeLibrary, Folder
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="chromium is not installed")
+
+PAGES = [
+    "/",
+    "/search?q=b%C3%A1o&kind=delegation-out",
+    "/search?q=nothing&lang=en",
+    f"/works/{REPORT}",
+    f"/works/{VOLUME}?lang=en",
+    "/nowhere",
+]
+
+FAINT = """
+(() => {
+  const numbers = (colour) => colour.match(/[\\d.]+/g).map(Number);
+  const light = ([r, g, b]) => [r, g, b]
+    .map((v) => v / 255).map((v) => v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4)
+    .reduce((sum, v, i) => sum + v * [0.2126, 0.7152, 0.0722][i], 0);
+  const ground = (e) => {
+    for (; e; e = e.parentElement) {
+      const colour = numbers(getComputedStyle(e).backgroundColor);
+      if (colour.length < 4 || colour[3] > 0) return colour;
+    }
+    return [255, 255, 255];
+  };
+  const faint = [];
+  for (const e of document.querySelectorAll("body *")) {
+    const own = [...e.childNodes].some((n) => n.nodeType === 3 && n.textContent.trim());
+    if (!own) continue;
+    const pair = [light(numbers(getComputedStyle(e).color)), light(ground(e))];
+    const contrast = (Math.max(...pair) + 0.05) / (Math.min(...pair) + 0.05);
+    if (contrast < 4.5) faint.push(`${contrast.toFixed(2)} ${e.tagName} ${e.textContent.trim()}`);
+  }
+  return faint;
+})()
+"""
+"""The elements whose own text has a contrast under 4.5 : 1 (WCAG 2.2, 1.4.3)."""
+
+SMALL = """
+[...document.querySelectorAll("a, button, input:not([type=hidden]), summary")]
+  .filter((e) => e.checkVisibility() && !e.closest(".unseen, .skip"))
+  .map((e) => [e, e.getBoundingClientRect()])
+  .filter(([e, box]) => box.width > 0 && box.height < 18)
+  .map(([e]) => e.outerHTML)
+"""
+"""The controls that are too low to be hit."""
+
+
+@pytest.fixture(scope="module")
+def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
+    """Start one browser for all pages."""
+    started = Browser.start(tmp_path_factory.mktemp("profile"))
+    yield started
+    started.close()
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Serve the site over the library in memory."""
+    holdings = Holdings(FakeLibrary, Folder(tmp_path_factory.mktemp("originals")))
+    app = create_app(SiteSettings(), holdings, lambda: TODAY)
+    server = make_server("127.0.0.1", 0, app, threaded=True)
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+@pytest.mark.parametrize("width", [375, 1440])
+@pytest.mark.parametrize("path", PAGES)
+def test_a_page_is_whole_and_legible(
+    browser: Browser, address: str, path: str, width: int, *, dark: bool
+) -> None:
+    """On a phone and a wide screen, in both themes."""
+    browser.open(address + path, width, dark=dark)
+    refused = [text for text in browser.console if "Security Policy" in text]
+    assert refused == []
+    assert browser.evaluate("document.documentElement.scrollWidth") <= width
+    assert browser.evaluate("document.styleSheets.length") == 1
+    assert browser.evaluate(FAINT) == []
+    assert browser.evaluate(SMALL) == []
+
+
+def test_the_keyboard_reaches_the_content_first(browser: Browser, address: str) -> None:
+    """The first step of the tabulator offers to skip the head of the page."""
+    browser.open(address + "/search", 1440, dark=False)
+    browser.press("Tab", 9)
+    assert browser.evaluate("document.activeElement.hash") == "#main"
+    assert browser.evaluate("document.activeElement.getBoundingClientRect().top") >= 0
+
+
+def test_a_search_is_typed_and_sent_without_script(browser: Browser, address: str) -> None:
+    """The form alone leads to the results."""
+    browser.call("Emulation.setScriptExecutionDisabled", value=True)
+    browser.open(address + "/", 375, dark=False)
+    browser.call("Emulation.setScriptExecutionDisabled", value=False)
+    browser.evaluate("document.querySelector('#q').focus()")
+    browser.call("Input.insertText", text="báo")
+    browser.submit()
+    assert browser.evaluate("location.pathname + location.search") == "/search?q=b%C3%A1o"
+    assert browser.evaluate("document.querySelectorAll('mark').length") > 0

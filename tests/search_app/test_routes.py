@@ -1,0 +1,152 @@
+"""Every route says what it may show, answers reading alone, and never shows what is hidden."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from indexer.records.works import Tier
+from search_app.routes import ROUTES, Shows
+from search_app.security import DOWNLOAD_POLICY, PAGE_POLICY
+from tests.search_app.fake_library import (
+    EMBARGOED,
+    HIDDEN,
+    HIDDEN_FILE,
+    PAPER,
+    REPORT,
+    REPORT_FILE,
+    TODAY,
+    VOLUME,
+    VOLUME_FILE,
+    FakeLibrary,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from flask import Flask
+    from flask.testing import FlaskClient
+
+ADDRESSES = {
+    "home": ["/"],
+    "search": ["/search", "/search?q=canary", "/search?q=b%C3%A1o&kind=delegation-in"],
+    "work": [f"/works/{work}" for work in (VOLUME, PAPER, REPORT, HIDDEN, EMBARGOED)],
+    "file": [f"/files/{sha}/x.pdf" for sha in (REPORT_FILE, VOLUME_FILE, HIDDEN_FILE)],
+    "api_search": ["/api/v1/search", "/api/v1/search?q=canary"],
+    "api_work": [f"/api/v1/works/{work}" for work in (VOLUME, REPORT, HIDDEN, EMBARGOED)],
+    "api_description": ["/api/v1/openapi.json"],
+    "health": ["/healthz"],
+    "asset": ["/static/site.css", "/static/icon.svg", "/static/app.py"],
+}
+ALL = [address for addresses in ADDRESSES.values() for address in addresses]
+ELSEWHERE = ["/nowhere", "/search?page=abc", "/api/v1/nowhere", "/works/", "/healthz/"]
+
+
+def test_no_route_exists_beside_the_table(make_app: Callable[..., Flask]) -> None:
+    """Who adds a route says in the table what it may show, and gives this test its addresses."""
+    rules = {rule.endpoint: rule.rule for rule in make_app().url_map.iter_rules()}
+    assert rules == {route.name: route.rule for route in ROUTES}
+    assert set(ADDRESSES) == set(rules)
+    assert all(isinstance(route.shows, Shows) for route in ROUTES)
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+@pytest.mark.parametrize("address", [*ALL, *ELSEWHERE])
+def test_a_hidden_work_is_on_no_route(client: FlaskClient, address: str, language: str) -> None:
+    """Neither what is restricted nor what is under embargo shows itself in any answer."""
+    answer = client.get(address, query_string=None if "?" in address else {"lang": language})
+    text = answer.text.replace("q=canary", "").replace('value="canary"', "")
+    text = text.replace("“canary”", "").replace("canary –", "")
+    assert "canary" not in text
+    for secret in (HIDDEN, EMBARGOED, HIDDEN_FILE):
+        assert secret not in text.replace(address, "")
+
+
+@pytest.mark.parametrize("route", ROUTES, ids=lambda route: route.name)
+def test_the_library_is_asked_for_public_works_alone(
+    client: FlaskClient, library: FakeLibrary, route: object
+) -> None:
+    """Every question names the tiers of an anonymous reader."""
+    for address in ADDRESSES[getattr(route, "name", "")]:
+        client.get(address)
+    assert {request.tiers for request in library.asked} <= {frozenset({Tier.PUBLIC})}
+
+
+def test_the_day_after_an_embargo_shows_the_work(
+    make_app: Callable[..., Flask], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The day of the request decides, not the day the site was started."""
+    app = make_app()
+    client = app.test_client()
+    site = app.extensions["kyyeu"]
+    assert client.get(f"/works/{EMBARGOED}").status_code == 404
+    later = type(site)(
+        site.settings, site.holdings, site.wordings, site.assets, lambda: TODAY.replace(day=3)
+    )
+    monkeypatch.setitem(app.extensions, "kyyeu", later)
+    assert client.get(f"/works/{EMBARGOED}").status_code == 200
+
+
+def test_a_withdrawn_work_is_gone_with_the_next_request(
+    client: FlaskClient, library: FakeLibrary
+) -> None:
+    """Page, data, file and lists forget it at once, also for a browser that has it already."""
+    addresses = [f"/works/{REPORT}", f"/api/v1/works/{REPORT}", f"/files/{REPORT_FILE}/x.pdf"]
+    tags = [client.get(address).headers["ETag"] for address in addresses]
+    library.withdraw(REPORT)
+    for address, tag in zip(addresses, tags, strict=True):
+        assert client.get(address, headers={"If-None-Match": tag}).status_code == 404
+    assert REPORT not in client.get("/").text
+    assert REPORT not in client.get("/search").text
+
+
+@pytest.mark.parametrize("address", [*ALL, *ELSEWHERE])
+def test_every_answer_has_the_headers(client: FlaskClient, address: str) -> None:
+    """Whatever is answered, a browser is kept to it."""
+    answer = client.get(address)
+    download = address.startswith("/files/") and answer.status_code == 200
+    assert answer.headers["Content-Security-Policy"] == (
+        DOWNLOAD_POLICY if download else PAGE_POLICY
+    )
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
+    assert answer.headers["Referrer-Policy"] == "same-origin"
+    assert answer.headers["Cross-Origin-Opener-Policy"] == "same-origin"
+    assert answer.headers["Cache-Control"]
+    assert "Permissions-Policy" in answer.headers
+    assert "Set-Cookie" not in answer.headers
+
+
+@pytest.mark.parametrize("address", [*ALL, *ELSEWHERE])
+def test_head_answers_as_get_without_body(client: FlaskClient, address: str) -> None:
+    """A monitor or link checker learns the same."""
+    head, get = client.head(address), client.get(address)
+    assert head.status_code == get.status_code
+    assert head.data == b""
+    assert head.headers["Content-Type"] == get.headers["Content-Type"]
+
+
+@pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "PATCH", "OPTIONS"])
+@pytest.mark.parametrize("route", ROUTES, ids=lambda route: route.name)
+def test_only_reading_is_answered(client: FlaskClient, method: str, route: object) -> None:
+    """Nothing can be changed through the site."""
+    answer = client.open(ADDRESSES[getattr(route, "name", "")][0], method=method)
+    assert answer.status_code == 405
+    assert answer.headers["Allow"] == "GET, HEAD"
+
+
+@pytest.mark.parametrize("address", [*ALL, *ELSEWHERE])
+def test_no_page_has_anything_inline(client: FlaskClient, address: str) -> None:
+    """The policy forbids inline styles and scripts; so there are none to be blocked."""
+    text = client.get(address).text.lower()
+    if not text.startswith("<!doctype"):
+        return
+    for forbidden in (" style=", "<style", "<script", " onclick=", "javascript:", "src="):
+        assert forbidden not in text
+
+
+def test_what_stays_the_same_is_not_sent_again(client: FlaskClient) -> None:
+    """A page that a browser already has is answered in a word."""
+    tag = client.get(f"/works/{REPORT}").headers["ETag"]
+    again = client.get(f"/works/{REPORT}", headers={"If-None-Match": tag})
+    assert (again.status_code, again.data) == (304, b"")
