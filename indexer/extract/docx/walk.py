@@ -1,0 +1,167 @@
+"""The tree of a Word file's body into its paragraphs, headings and rows, in reading order."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from lxml import etree
+
+from indexer.extract.docx.styles import outline_level
+from indexer.extract.docx.xml import attribute, child, children, local_name
+from indexer.extract.flow import Block, Break
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_SKIPPED = frozenset({"del", "moveFrom", "instrText", "delText", "pPr", "rPr", "sectPr", "sdtPr"})
+_SIGNS = {"tab": "\t", "ptab": "\t", "cr": "\n", "noBreakHyphen": "-"}
+_NOTES = {"footnoteReference": "footnotes", "endnoteReference": "endnotes"}
+_LONGEST_HEADING = 60
+"""Words; a longer paragraph in a heading's style is a paragraph that someone wanted bold."""
+
+
+@dataclass(frozen=True, slots=True)
+class _NoteKey:
+    """Which note of which part."""
+
+    part: str
+    id: str
+
+
+@dataclass(slots=True)
+class Notes:
+    """The notes of a file, each given out once: where it is referred to, or at the end."""
+
+    waiting: dict[_NoteKey, etree._Element] = field(default_factory=dict)
+
+    def add(self, part: str, root: etree._Element) -> None:
+        """Take up the notes of a part; the rules that separate notes from text are not notes."""
+        for note in root:
+            if local_name(note) in {"footnote", "endnote"} and not attribute(note, "type"):
+                self.waiting[_NoteKey(part, attribute(note, "id"))] = note
+
+    def take(self, reference: etree._Element) -> Iterator[etree._Element]:
+        """Yield the note that ``reference`` names, unless it was given out before."""
+        key = _NoteKey(_NOTES[local_name(reference)], attribute(reference, "id"))
+        if key in self.waiting:
+            yield self.waiting.pop(key)
+
+    def rest(self) -> Iterator[etree._Element]:
+        """Yield the notes that nothing referred to."""
+        yield from list(self.waiting.values())
+        self.waiting.clear()
+
+
+@dataclass(slots=True)
+class _Line:
+    """What a paragraph holds: strings and page breaks in order, and what stands aside."""
+
+    parts: list[str | Break] = field(default_factory=list)
+    asides: list[etree._Element] = field(default_factory=list)
+
+
+class Walker:
+    """Walks through trees of WordprocessingML, and of DrawingML within them."""
+
+    def __init__(self, levels: dict[str, int], notes: Notes) -> None:
+        self._levels = levels
+        self._notes = notes
+
+    def blocks(self, container: etree._Element) -> Iterator[Block]:
+        """Yield what stands in ``container``; footnotes and text boxes after their paragraph."""
+        for element in container:
+            name = local_name(element)
+            if name == "p":
+                yield from self._paragraph(element)
+            elif name == "tbl":
+                yield from self._table(element)
+            elif name == "AlternateContent":
+                yield from self.blocks(_alternative(element))
+            elif name not in _SKIPPED:
+                yield from self.blocks(element)
+
+    def _paragraph(self, paragraph: etree._Element) -> Iterator[Block]:
+        line = _Line()
+        self._collect(paragraph, line)
+        properties = child(paragraph, "pPr")
+        level = self._level(properties, line)
+        before = Break.ASKED if _is_on(child(properties, "pageBreakBefore")) else Break.NONE
+        pieces: list[str] = []
+        for part in line.parts:
+            if isinstance(part, str):
+                pieces.append(part)
+            else:
+                yield Block("".join(pieces), level, before)
+                pieces, before = [], part
+        yield Block("".join(pieces), level, before)
+        for aside in line.asides:
+            yield from self.blocks(aside)
+        if _ends_page(child(properties, "sectPr")):
+            yield Block("", before=Break.ASKED)
+
+    def _collect(self, element: etree._Element, line: _Line) -> None:
+        for node in element:
+            name = local_name(node)
+            if name == "t":
+                line.parts.append(node.text or "")
+            elif name in _SIGNS:
+                line.parts.append(_SIGNS[name])
+            elif name == "br":
+                line.parts.append(Break.ASKED if attribute(node, "type") == "page" else "\n")
+            elif name == "lastRenderedPageBreak":
+                line.parts.append(Break.RENDERED)
+            elif name == "txbxContent":
+                line.asides.append(node)
+            elif name in _NOTES:
+                line.asides.extend(self._notes.take(node))
+            elif name == "AlternateContent":
+                self._collect(_alternative(node), line)
+            elif name not in _SKIPPED:
+                self._collect(node, line)
+
+    def _level(self, properties: etree._Element | None, line: _Line) -> int | None:
+        text = "".join(part for part in line.parts if isinstance(part, str))
+        if len(text.split()) > _LONGEST_HEADING:
+            return None
+        own = outline_level(properties)
+        return self._levels.get(attribute(child(properties, "pStyle"), "val"), own)
+
+    def _table(self, table: etree._Element) -> Iterator[Block]:
+        for row in _within(table, "tr"):
+            cells = [list(self.blocks(cell)) for cell in _within(row, "tc")]
+            texts = [[block for block in cell if block.text.strip()] for cell in cells]
+            if all(len(cell) <= 1 for cell in texts):
+                before = max((block.before for cell in cells for block in cell), default=Break.NONE)
+                line = " | ".join(block.text.strip() for cell in texts for block in cell)
+                yield Block(line, before=before)
+            else:
+                # A table that lays out a page: its cells are read one after the other.
+                yield from (block for cell in cells for block in cell)
+
+
+def _within(element: etree._Element, name: str) -> Iterator[etree._Element]:
+    """Yield the rows or cells of ``element``, also those in content controls and insertions."""
+    for node in element:
+        if local_name(node) == name:
+            yield node
+        elif local_name(node) in {"sdt", "sdtContent", "customXml", "ins"}:
+            yield from _within(node, name)
+
+
+def _alternative(element: etree._Element) -> etree._Element:
+    """Return the first alternative that holds text: two of them hold the same text twice."""
+    for node in element:
+        if any(local_name(inner) == "t" and inner.text for inner in node.iter()):
+            return node
+    return next(children(element, "Choice"), element)
+
+
+def _is_on(toggle: etree._Element | None) -> bool:
+    return toggle is not None and attribute(toggle, "val") not in {"0", "false", "off"}
+
+
+def _ends_page(section: etree._Element | None) -> bool:
+    if section is None:
+        return False
+    return attribute(child(section, "type"), "val") not in {"continuous", "nextColumn"}

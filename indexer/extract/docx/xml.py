@@ -1,0 +1,54 @@
+"""Parts of Office Open XML into trees, whose elements are known by their local names."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from lxml import etree
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+def parse_part(data: bytes, *, recover: bool = False) -> etree._Element:
+    """Return the root of a part; entities stay unresolved, nothing is loaded from elsewhere.
+
+    Raises :class:`lxml.etree.XMLSyntaxError`, and :class:`ValueError` where nothing is left.
+    """
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, recover=recover, huge_tree=False
+    )
+    root = etree.fromstring(data, parser)
+    if root is None:  # what recovery gives when nothing is left
+        message = "no element"
+        raise ValueError(message)
+    return root
+
+
+def local_name(element: etree._Element) -> str:
+    """Return the name without its namespace, which strict documents write differently.
+
+    Comments, instructions and entities have the name "".
+    """
+    tag: object = element.tag
+    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
+
+
+def children(element: etree._Element, name: str) -> Iterator[etree._Element]:
+    """Yield the children of ``element`` that are called ``name``."""
+    return (inner for inner in element if local_name(inner) == name)
+
+
+def child(element: etree._Element | None, name: str) -> etree._Element | None:
+    """Return the first child that is called ``name``."""
+    return None if element is None else next(children(element, name), None)
+
+
+def attribute(element: etree._Element | None, name: str) -> str:
+    """Return an attribute by its local name, or an empty string."""
+    if element is None:
+        return ""
+    for key, value in element.attrib.items():
+        if str(key).rpartition("}")[2] == name:
+            return str(value)
+    return ""

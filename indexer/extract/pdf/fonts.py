@@ -1,0 +1,103 @@
+"""pdfminer's fonts, mended where their codes are those of TCVN3."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Protocol
+
+from pdfminer.pdffont import PDFCIDFont, PDFFont, PDFSimpleFont
+from pdfminer.pdfinterp import PDFResourceManager
+from pdfminer.pdftypes import resolve1
+from pdfminer.psparser import PSLiteral
+
+from indexer.extract.pdf.legacy import LegacyFont, bytes_of_names, legacy_font
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+class _UnicodeMap(Protocol):
+    def get_unichr(self, cid: int) -> str: ...
+
+
+class _RepairedMap:
+    """A font's own map to Unicode, whose results are bytes that were taken for letters."""
+
+    def __init__(self, original: _UnicodeMap, font: LegacyFont) -> None:
+        self._original = original
+        self._font = font
+
+    def get_unichr(self, cid: int) -> str:
+        """Return the text of a character; raises :class:`KeyError` as the original does."""
+        return self._font.repair(self._original.get_unichr(cid))
+
+
+class FontShelf(PDFResourceManager):
+    """Makes fonts as pdfminer does and mends each of them once."""
+
+    def __init__(self) -> None:
+        super().__init__(caching=True)
+        self._mended: dict[int, PDFFont] = {}
+
+    def get_font(self, objid: object, spec: Mapping[str, object]) -> PDFFont:
+        """Return the font that ``spec`` describes.
+
+        pdfminer calls this again for the descendant of a composite font and returns the same
+        object twice; mending it twice would decode its text twice.
+        """
+        font = super().get_font(objid, spec)
+        if id(font) not in self._mended:
+            self._mended[id(font)] = font
+            _mend(font, spec)
+        return font
+
+
+def _mend(font: PDFFont, spec: Mapping[str, object]) -> None:
+    legacy = legacy_font(_name(spec))
+    if isinstance(font, PDFSimpleFont):
+        bytes_by_code = bytes_of_names(_differences(spec))
+        if legacy is not None:
+            _mend_simple(font, legacy, bytes_by_code)
+        elif bytes_by_code and font.unicode_map is None:
+            _name_numbered(font, bytes_by_code)
+    elif isinstance(font, PDFCIDFont) and legacy is not None and font.unicode_map is not None:
+        # A repaired map answers for all that pdfminer asks a map of a font.
+        font.unicode_map = _RepairedMap(font.unicode_map, legacy)  # type: ignore[assignment]
+
+
+def _mend_simple(font: PDFSimpleFont, legacy: LegacyFont, bytes_by_code: dict[int, int]) -> None:
+    if font.unicode_map is not None:
+        font.unicode_map = _RepairedMap(font.unicode_map, legacy)  # type: ignore[assignment]
+        return
+    # Without names the code itself is the byte: what WinAnsi makes of 0xAD is a hyphen, not ư.
+    codes = {code: code for code in range(32, 256)} | bytes_by_code
+    font.cid2unicode = {code: legacy.text_of(byte) for code, byte in codes.items()}
+
+
+def _name_numbered(font: PDFSimpleFont, bytes_by_code: dict[int, int]) -> None:
+    named = {code: bytes([byte]).decode("cp1252", "ignore") for code, byte in bytes_by_code.items()}
+    font.cid2unicode = named | font.cid2unicode
+
+
+def _name(spec: Mapping[str, object]) -> str:
+    base = resolve1(spec.get("BaseFont"))
+    name = base.name if isinstance(base, PSLiteral) else base
+    return name.decode("latin-1") if isinstance(name, bytes) else str(name)
+
+
+def _differences(spec: Mapping[str, object]) -> dict[int, str]:
+    """Return the names that the font's encoding gives to codes.
+
+    The array is a number, then the names of that code and the following ones, and so on (ISO
+    32000-1, 9.6.6.1).
+    """
+    encoding: Any = resolve1(spec.get("Encoding"))
+    entries: Any = resolve1(encoding.get("Differences")) if isinstance(encoding, dict) else None
+    names: dict[int, str] = {}
+    code = 0
+    for entry in entries if isinstance(entries, list) else ():
+        if isinstance(entry, int):
+            code = entry
+        elif isinstance(entry, PSLiteral):
+            names[code] = str(entry.name)
+            code += 1
+    return names

@@ -1,0 +1,101 @@
+"""A path into the one reading status of the file there, with its pages."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from indexer.extract.budget import Budget
+from indexer.extract.containers import open_container
+from indexer.extract.docx import read_docx
+from indexer.extract.html import read_html
+from indexer.extract.kind import kind_of
+from indexer.extract.legible import judge, readable_of
+from indexer.extract.markdown import read_markdown
+from indexer.extract.pdf import read_pdf
+from indexer.extract.plain import read_plain
+from indexer.extract.regular import NotRead, read_regular
+from indexer.records.files import ReadFile, Reading
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from indexer.extract.content import Content
+    from indexer.extract.limits import Limits
+
+Announce = Callable[[str], None]
+"""Told the kind of a file before it is read, so that it is known if reading never ends."""
+
+_READERS: dict[str, Callable[[bytes, Budget], Content]] = {
+    "pdf": read_pdf,
+    "docx": lambda data, _: read_docx(data),
+    "html": lambda data, _: read_html(data),
+    "md": lambda data, _: read_markdown(data),
+    "txt": lambda data, _: read_plain(data),
+}
+
+
+def _silent(_: str) -> None:
+    """Tell nobody."""
+
+
+def read_file(path: Path | bytes, limits: Limits, announce: Announce = _silent) -> ReadFile:
+    """Read the file at ``path`` in this process and return its pages and its status.
+
+    Of the limits those on sizes hold here; those on memory and time are the caller's to set. Never
+    raises for what is in the file, but :class:`MemoryError`.
+    """
+    budget = Budget.of(limits)
+    try:
+        data = read_regular(os.fsencode(path), limits)
+        kind = kind_of(data)
+        announce(kind)
+        return _read(data, kind, budget)
+    except NotRead as refusal:
+        return ReadFile(refusal.reading, refusal.kind, warnings=(refusal.reason,))
+
+
+def _read(data: bytes, kind: str, budget: Budget) -> ReadFile:
+    if not data:
+        return ReadFile(Reading.NO_TEXT, "", warnings=("the file is empty",))
+    if kind == "ole-encrypted":
+        return ReadFile(Reading.ENCRYPTED, kind, warnings=("protected by a password",))
+    if kind not in _READERS:
+        return _not_read(data, kind)
+    try:
+        return _concluded(_READERS[kind](data, budget), kind)
+    except NotRead as refusal:
+        return ReadFile(refusal.reading, kind, warnings=(refusal.reason,))
+
+
+def _not_read(data: bytes, kind: str) -> ReadFile:
+    if kind == "zip":
+        # The rest of an office file that was cut off is damaged, not of an unknown kind.
+        open_container(data, kind).close()
+    reason = f"files of the kind {kind} are not read" if kind else "unknown kind of file"
+    return ReadFile(Reading.UNSUPPORTED, kind, warnings=(reason,))
+
+
+def _concluded(content: Content, kind: str) -> ReadFile:
+    read = [page for page in content.pages if page.text]
+    return ReadFile(
+        _status(content, has_text=bool(read)),
+        kind,
+        readers=tuple(dict.fromkeys(page.reader for page in read)),
+        pages=content.pages,
+        warnings=content.warnings,
+        encodings=content.encodings,
+        readable=content.readable
+        if content.readable is not None
+        else readable_of(judge(page.text) for page in read),
+        properties=content.properties,
+    )
+
+
+def _status(content: Content, *, has_text: bool) -> Reading:
+    if content.unreadable:
+        return Reading.UNREADABLE
+    if not has_text:
+        return Reading.DAMAGED if content.damaged else Reading.NO_TEXT
+    return Reading.READ_PARTLY if content.partly else Reading.READ

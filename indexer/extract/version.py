@@ -1,0 +1,6 @@
+"""The version of the readers, which stored texts carry."""
+
+from __future__ import annotations
+
+READER_VERSION = "1"
+"""To be raised by whoever changes the text that some file gives, also by a newer library."""

@@ -1,0 +1,97 @@
+"""Readers that do what no reader should, for the tests of the pool."""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from indexer.records.files import Page, ReadFile, Reading, Unit
+
+if TYPE_CHECKING:
+    from indexer.extract.limits import Limits
+    from indexer.extract.read import Announce
+
+
+def act(
+    path: bytes,
+    limits: Limits,  # noqa: ARG001 - as readers are called
+    announce: Announce,
+) -> ReadFile:
+    """Do what the file's name says, under the name of kind "act"."""
+    announce("act")
+    name = Path(os.fsdecode(path)).name.split("-")[0]
+    _ACTS.get(name, _echo)(path)
+    return ReadFile(Reading.READ, "act", pages=(_page(os.fsdecode(path)),))
+
+
+def _page(text: str) -> Page:
+    return Page(1, "1", Unit.PAGE, text.encode("utf-8", "replace").decode(), "act")
+
+
+def _echo(_: bytes) -> None:
+    """Let the file be read."""
+
+
+def _hang(_: bytes) -> None:
+    time.sleep(3600)
+
+
+def _spin(_: bytes) -> None:
+    while True:
+        pass
+
+
+def _eat(_: bytes) -> None:
+    eaten = []
+    while True:
+        eaten.append(bytearray(16 << 20))
+
+
+def _crash(_: bytes) -> None:
+    ctypes.string_at(0)
+
+
+def _raise(path: bytes) -> None:
+    raise RuntimeError(os.fsdecode(path))
+
+
+def _leave(_: bytes) -> None:
+    os._exit(3)
+
+
+def _abandon(path: bytes) -> None:
+    """Start a process that outlives this one, unless somebody ends the whole group."""
+    script = "import time; time.sleep(3600)"
+    started = subprocess.Popen([sys.executable, "-c", script])
+    Path(os.fsdecode(path)).write_text(str(started.pid), encoding="ascii")
+    os._exit(0)
+
+
+def _orphan(_: bytes) -> None:
+    """Kill the server."""
+    os.kill(os.getppid(), signal.SIGKILL)
+    time.sleep(3600)
+
+
+def flood(_: bytes, limits: Limits, announce: Announce) -> ReadFile:
+    """Give more text than may be handed over."""
+    announce("act")
+    return ReadFile(Reading.READ, "act", pages=(_page("x" * 2 * limits.result_bytes),))
+
+
+_ACTS = {
+    "hang": _hang,
+    "spin": _spin,
+    "eat": _eat,
+    "crash": _crash,
+    "raise": _raise,
+    "leave": _leave,
+    "abandon": _abandon,
+    "orphan": _orphan,
+}
