@@ -1,0 +1,1 @@
+"""Spreadsheets, CSV and XLSX, as rows of texts."""
