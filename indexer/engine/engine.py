@@ -1,0 +1,118 @@
+"""The engine as the rest of the program sees it: blocks in, plans in, found works out.
+
+Another engine (OpenSearch, for more than one machine) would implement these two protocols; nothing
+outside this package may lean on more.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+    from pathlib import Path
+
+    from indexer.engine.blocks import Block
+    from indexer.engine.tree import Found, Plan
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What writing a generation came to."""
+
+    number: int
+    """The number of the new generation, now the current one."""
+    works: int
+    """Works in the generation, kept ones included."""
+    passages: int
+    added: int
+    """Works written anew."""
+    kept: int
+    """Works taken over from the former generation."""
+    crowded: bool
+    """Too many segments or deletions: search slows down until everything is written anew."""
+
+
+class Searcher(Protocol):
+    """One generation, open for reading; many threads may search it at once."""
+
+    @property
+    def number(self) -> int:
+        """The number of the generation."""
+
+    @property
+    def directory(self) -> Path:
+        """The generation's directory, with the files that were attached to it."""
+
+    @property
+    def analyser_version(self) -> str:
+        """The version of the analyser that made the terms."""
+
+    def search(self, plan: Plan) -> Found:
+        """Return what ``plan`` finds; works withdrawn by now are left out of everything.
+
+        Raises :class:`indexer.errors.IndexDamaged`.
+        """
+
+    def close(self) -> None:
+        """Let go of the files; no search may be under way or follow."""
+
+
+class Engine(Protocol):
+    """Generations of an index in one directory."""
+
+    def build(
+        self,
+        blocks: Iterable[Block],
+        *,
+        keep: frozenset[str],
+        attach: Callable[[Path], None],
+        analyser_version: str,
+    ) -> Built:
+        """Write a generation of ``blocks`` and the kept works, and make it the current one.
+
+        ``keep`` names works of the current generation that are taken over as they are; a block of
+        the same work replaces it. Works in neither are gone. ``attach`` is called once with the
+        directory of the generation, before anyone can see it. Until the very end the former
+        generation is untouched.
+
+        Raises :class:`ValueError` for a work given twice, or kept but not there (also when the
+        current generation is of another analyser); :class:`indexer.errors.AnotherWriter`,
+        :class:`indexer.errors.DiskFull`, :class:`indexer.errors.DirectoryUnreadable`.
+        """
+
+    def fingerprints(self, analyser_version: str | None = None) -> Mapping[str, str]:
+        """Return the fingerprint of every work that :meth:`build` could keep.
+
+        Empty without a current generation, or when it is damaged, of another version, or of
+        another analyser than the one named.
+        """
+
+    def open(self) -> Searcher:
+        """Open the current generation.
+
+        Raises :class:`indexer.errors.IndexMissing`, :class:`indexer.errors.IndexVersionWrong` and
+        :class:`indexer.errors.IndexDamaged`.
+        """
+
+    def current(self) -> int:
+        """Return the number of the current generation, 0 without one; cheap enough to poll."""
+
+    def directory(self) -> Path:
+        """Return the directory of the current generation; it does not exist without one."""
+
+    def withdraw(self, works: Iterable[str]) -> None:
+        """Hide works at once from every search, in whatever generation they are."""
+
+    def restore(self, works: Iterable[str]) -> None:
+        """Show withdrawn works again, as far as the current generation holds them."""
+
+    def withdrawn(self) -> frozenset[str]:
+        """Return the works that are hidden."""
+
+    def verify(self) -> None:
+        """Read every file of the current generation and compare it with its manifest.
+
+        Raises what :meth:`open` raises.
+        """

@@ -1,0 +1,174 @@
+"""An index directory into its generations: one is current, the next is built aside and swapped in.
+
+::
+
+    segments/<id>/                  an immutable segment; several generations may share it
+    generations/<n>/manifest.json   which segments, file by file; beside it what was attached
+    current                         the number of the generation that serves
+    withdrawn                       works that no search may show, one id a line
+    writing.lock                    held by the one process that writes
+
+A generation is there once its directory has its final name, and serves once ``current`` names it.
+Whatever a crash leaves behind is named by neither, and the next writer sweeps it.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import secrets
+import shutil
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from indexer.engine.durable import sync_directory, sync_tree, write_atomically, writing
+from indexer.engine.manifest import MANIFEST, encode_manifest, read_manifest
+from indexer.errors import AnotherWriter, Failure, IndexDamaged
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from indexer.engine.manifest import Manifest
+
+_ASIDE = ".tmp"
+
+
+class Generations:
+    """The directories of an index; only paths and names, nothing of what is in a segment."""
+
+    def __init__(self, index: Path, keep: int) -> None:
+        """Take the directory ``index`` and how many generations stay, the current one included."""
+        self.index = index
+        self._keep = max(keep, 1)
+        self._pointer = index / "current"
+        self._generations = index / "generations"
+        self._segments = index / "segments"
+
+    def current(self) -> int:
+        """Return the number of the generation that serves, 0 without one.
+
+        Raises :class:`IndexDamaged` when the pointer is no number or cannot be read.
+        """
+        try:
+            return int(self._pointer.read_text(encoding="ascii"))
+        except FileNotFoundError:
+            return 0
+        except (OSError, ValueError) as error:
+            raise IndexDamaged(self._pointer, str(error)) from error
+
+    def directory(self, number: int) -> Path:
+        """Return the directory of a generation."""
+        return self._generations / str(number)
+
+    def segment(self, name: str) -> Path:
+        """Return the directory of a segment."""
+        return self._segments / name
+
+    def manifest(self, number: int) -> Manifest:
+        """Return the manifest of a generation. Raises what :func:`read_manifest` raises."""
+        return read_manifest(self.directory(number) / MANIFEST)
+
+    def new_segment(self) -> Path:
+        """Return a directory for a segment; nothing is there yet."""
+        return self._segments / secrets.token_hex(8)
+
+    def new_generation(self) -> Path:
+        """Return a new directory, aside, in which a generation is put together."""
+        number = max(self._numbers(), default=0) + 1
+        directory = self._generations / f"{number}{_ASIDE}"
+        directory.mkdir()
+        return directory
+
+    def publish(self, directory: Path, manifest: Manifest) -> int:
+        """Make what :meth:`new_generation` gave the current generation; return its number."""
+        write_atomically(directory / MANIFEST, encode_manifest(manifest))
+        sync_tree(directory)
+        sync_directory(self._segments)
+        number = int(directory.name.removesuffix(_ASIDE))
+        directory.rename(self.directory(number))
+        sync_directory(self._generations)
+        write_atomically(self._pointer, f"{number}\n")
+        return number
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """Hold the writer's lock, with the directories made and leftovers swept.
+
+        Raises :class:`AnotherWriter`.
+        """
+        with writing(self.index):
+            for directory in (self._generations, self._segments):
+                directory.mkdir(parents=True, exist_ok=True)
+            handle = os.open(self.index / "writing.lock", os.O_RDWR | os.O_CREAT, 0o644)
+        try:
+            try:
+                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError as error:
+                process = os.pread(handle, 32, 0).decode("ascii", "replace").strip()
+                holder = f"process {process}"
+                raise AnotherWriter(holder) from error
+            os.ftruncate(handle, 0)
+            os.pwrite(handle, f"{os.getpid()}\n".encode(), 0)
+            self.sweep()
+            yield
+        finally:
+            os.close(handle)
+
+    def prune(self) -> None:
+        """Remove all but the newest generations, and what none of the rest refers to."""
+        for number in sorted(self._numbers())[: -self._keep]:
+            _remove(self.directory(number))
+        self.sweep()
+
+    def sweep(self) -> None:
+        """Remove what no generation refers to: the remains of writers that did not end."""
+        current = self._readable_current()
+        for directory in self._generations.iterdir():
+            if directory.name.endswith(_ASIDE) or _int_or_zero(directory.name) > current:
+                _remove(directory)
+        for leftover in self.index.glob(f"*{_ASIDE}"):
+            leftover.unlink(missing_ok=True)
+        named = self.segments()
+        if named is None:
+            return
+        for directory in self._segments.iterdir():
+            if directory.name not in named:
+                _remove(directory)
+
+    def segments(self) -> frozenset[str] | None:
+        """Return the names of all segments that a generation refers to; none if nobody can tell.
+
+        A generation of another version, or a damaged one, may still serve someone: what it refers
+        to is unknown, so everything has to stay until that generation is pruned.
+        """
+        try:
+            manifests = [self.manifest(number) for number in self._numbers()]
+        except Failure:
+            return None
+        return frozenset(entry.id for manifest in manifests for entry in manifest.segments)
+
+    def _readable_current(self) -> int:
+        """Return the current number; when nobody can tell, the newest, so that nothing is lost."""
+        try:
+            return self.current()
+        except IndexDamaged:
+            return max(self._numbers(), default=0)
+
+    def _numbers(self) -> list[int]:
+        found = (_int_or_zero(path.name) for path in self._generations.iterdir())
+        return [number for number in found if number]
+
+
+def _int_or_zero(name: str) -> int:
+    return int(name) if name.isascii() and name.isdigit() else 0
+
+
+def _remove(directory: Path) -> None:
+    # Renamed first: nobody meets half a directory, and what fails to go is swept next time.
+    aside = directory.with_name(f"{directory.name.removesuffix(_ASIDE)}.gone{_ASIDE}")
+    try:
+        directory.rename(aside)
+    except OSError:
+        aside = directory
+    shutil.rmtree(aside, ignore_errors=True)

@@ -1,0 +1,147 @@
+"""A generation's manifest: which segments it holds, file by file, and what is deleted from them.
+
+JSON, so that people can read it; every field is checked when it is read back.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Any
+
+from indexer.engine.durable import sha256_of
+from indexer.errors import IndexDamaged, IndexVersionWrong
+from indexer.records.works import Tier
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+FORMAT_VERSION = 1
+"""The form of manifests, pointers and directories."""
+
+SCHEMA_VERSION = 1
+"""The fields of the segments and the form of their side files."""
+
+MANIFEST = "manifest.json"
+
+
+@dataclass(frozen=True, slots=True)
+class FileEntry:
+    """A file of a segment or of a generation, as it was written."""
+
+    name: str
+    bytes: int
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class SegmentEntry:
+    """A segment as one generation sees it."""
+
+    id: str
+    tier: Tier
+    works: int
+    passages: int
+    """Both counts include what is deleted."""
+    files: tuple[FileEntry, ...]
+    deleted: tuple[str, ...] = ()
+    """The ids of works that this generation no longer takes from the segment."""
+    deleted_passages: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What a generation consists of."""
+
+    analyser: str
+    created: str
+    """UTC, ISO 8601."""
+    segments: tuple[SegmentEntry, ...]
+    attached: tuple[FileEntry, ...] = ()
+    """Further files in the generation's directory, such as the snapshot of the catalogue."""
+
+
+def list_files(directory: Path) -> tuple[FileEntry, ...]:
+    """Return the entries of the files in ``directory``, the manifest excepted, by name."""
+    return tuple(
+        FileEntry(path.name, path.stat().st_size, sha256_of(path))
+        for path in sorted(directory.iterdir())
+        if path.is_file() and path.name != MANIFEST
+    )
+
+
+def encode_manifest(manifest: Manifest) -> str:
+    """Return the JSON text of ``manifest``."""
+    versions = {"format": FORMAT_VERSION, "schema": SCHEMA_VERSION}
+    return json.dumps(versions | asdict(manifest), ensure_ascii=False, indent=1) + "\n"
+
+
+def read_manifest(path: Path) -> Manifest:
+    """Return the manifest in the file ``path``.
+
+    Raises :class:`IndexVersionWrong` for another format or schema, :class:`IndexDamaged` for a
+    missing file or one that is no manifest.
+    """
+    try:
+        document = json.loads(path.read_text(encoding="utf-8"))
+        found = f"{document['format']}.{document['schema']}"
+        wanted = f"{FORMAT_VERSION}.{SCHEMA_VERSION}"
+        if found != wanted:
+            raise IndexVersionWrong(path, found, wanted)
+        return _decode(document)
+    except OSError as error:
+        raise IndexDamaged(path, error.strerror or str(error)) from error
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise IndexDamaged(path, f"not a manifest ({error!r})") from error
+
+
+def check_files(directory: Path, entries: tuple[FileEntry, ...], *, hashes: bool) -> None:
+    """Compare the files of ``directory`` with ``entries``: sizes, and contents if ``hashes``.
+
+    Raises :class:`IndexDamaged` at the first file that is missing or differs.
+    """
+    for entry in entries:
+        path = directory / entry.name
+        try:
+            size = path.stat().st_size
+            if size != entry.bytes:
+                raise IndexDamaged(path, f"{size} bytes instead of {entry.bytes}")
+            if hashes and sha256_of(path) != entry.sha256:
+                raise IndexDamaged(path, "the contents have changed since they were written")
+        except OSError as error:
+            raise IndexDamaged(path, error.strerror or str(error)) from error
+
+
+def _decode(document: dict[str, Any]) -> Manifest:
+    return Manifest(
+        analyser=str(document["analyser"]),
+        created=str(document["created"]),
+        segments=tuple(_decode_segment(segment) for segment in document["segments"]),
+        attached=_decode_files(document["attached"]),
+    )
+
+
+def _decode_segment(document: dict[str, Any]) -> SegmentEntry:
+    return SegmentEntry(
+        id=_plain_name(document["id"]),
+        tier=Tier(document["tier"]),
+        works=int(document["works"]),
+        passages=int(document["passages"]),
+        files=_decode_files(document["files"]),
+        deleted=tuple(str(work) for work in document["deleted"]),
+        deleted_passages=int(document["deleted_passages"]),
+    )
+
+
+def _decode_files(documents: list[dict[str, Any]]) -> tuple[FileEntry, ...]:
+    return tuple(
+        FileEntry(_plain_name(file["name"]), int(file["bytes"]), str(file["sha256"]))
+        for file in documents
+    )
+
+
+def _plain_name(name: str) -> str:
+    if not name or "/" in name or name.startswith(".."):
+        message = f"not the name of a file: {name!r}"
+        raise ValueError(message)
+    return name

@@ -1,0 +1,133 @@
+"""The query tree: what retrieval asks of an engine, free of any engine's classes.
+
+Matching and scoring are apart. ``match`` decides which works are found: its leaves hold for a work
+when any of its passages holds them, so AND and NOT hold for the whole work. ``score`` weighs the
+passages of the works found. A leaf may name terms of any layer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from indexer.engine.blocks import Layer
+from indexer.records.works import Tier
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """Passages that hold a term."""
+
+    layer: Layer
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Passages that hold the terms next to each other in this order.
+
+    The terms may be of different layers that share their positions, as the folded and the accented
+    syllables do: beside "tế" an open "kinh" is a folded term, "tế" itself an accented one.
+    """
+
+    terms: tuple[Term, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Prefix:
+    """Passages that hold a term which begins so."""
+
+    layer: Layer
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Every:
+    """Works that hold every child; with no child, all works."""
+
+    children: tuple[Node, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Some:
+    """Works that hold at least ``least`` of the children."""
+
+    children: tuple[Node, ...]
+    least: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Without:
+    """Works that hold ``child`` but not ``excluded``."""
+
+    child: Node
+    excluded: Node
+
+
+Leaf = Term | Phrase | Prefix
+Node = Leaf | Every | Some | Without
+
+
+@dataclass(frozen=True, slots=True)
+class Weighted:
+    """A leaf with its weight in the score, times BM25 of the leaf."""
+
+    leaf: Leaf
+    weight: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """One search: what to find, how to score it, what to return."""
+
+    tiers: frozenset[Tier]
+    """The tiers the asker may read; statistics, totals and facets come from these alone."""
+    match: Node
+    score: tuple[Weighted, ...] = ()
+    """Without any, works come in the order asked for, or by id."""
+    near: Mapping[Term, float] = field(default_factory=dict)
+    """Terms of one layer, with weights, that count for more the nearer to each other they stand on
+    the best page of a work; acts on the order by score alone."""
+    filters: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """Per facet the codes selected: any of them within a facet, all facets together."""
+    facets: tuple[str, ...] = ()
+    """Facets to count by work; the selection within a facet does not narrow its own counts."""
+    sort: str = ""
+    """A sort key of the blocks, ``-`` before it for descending; empty for the score."""
+    offset: int = 0
+    limit: int = 10
+    pages: int = 3
+    """The best pages returned of each work."""
+
+
+@dataclass(frozen=True, slots=True)
+class FoundPage:
+    """A page of a found work, with its stored text."""
+
+    page: int
+    label: str
+    unit: str
+    sha256: str
+    text: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class FoundWork:
+    """A work found, with its best pages; the head is not among the pages."""
+
+    work: str
+    score: float
+    pages: tuple[FoundPage, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The answer to a plan."""
+
+    total: int
+    works: tuple[FoundWork, ...]
+    facets: Mapping[str, tuple[tuple[str, int], ...]]
+    """Per facet the codes with their number of works, most first, then by code."""
+    rarities: Mapping[Leaf, float] = field(default_factory=dict)
+    """For each leaf scored its idf in the tiers asked for; 0 if nothing holds it."""

@@ -1,0 +1,1 @@
+"""Retrieval: the words of a reader into works with the pages that answer."""

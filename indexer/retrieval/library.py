@@ -1,0 +1,206 @@
+"""An index directory, open for readers: a request into results, and the records beside them."""
+
+from __future__ import annotations
+
+import threading
+import time
+from contextlib import ExitStack, closing, contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Self
+
+from indexer.catalogue.snapshot import SNAPSHOT_NAME, Snapshot
+from indexer.engine.engine import Searcher
+from indexer.engine.tree import Plan
+from indexer.engine.whoosh_engine import WhooshEngine
+from indexer.errors import IndexMissing, IndexVersionWrong
+from indexer.language.analyser import ANALYSER_VERSION
+from indexer.records.works import Field
+from indexer.retrieval.plan import understand
+from indexer.retrieval.query import parse_question
+from indexer.retrieval.records import Records
+from indexer.retrieval.results import FacetCount, Hit, PageHit, Request, Results
+from indexer.retrieval.snippets import find_marks, make_snippet
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from datetime import date
+    from pathlib import Path
+
+    from indexer.engine.engine import Engine
+    from indexer.engine.tree import Found, FoundPage, Term
+    from indexer.language.analyser import Analyser
+    from indexer.records.works import Work
+    from indexer.retrieval.plan import Understood
+    from indexer.retrieval.query import Question
+
+PAGES = 3
+"""Pages shown of a work."""
+
+
+@dataclass(slots=True)
+class _Opened:
+    """A generation and who is using it; guarded by the library's lock."""
+
+    searcher: Searcher
+    snapshot: Snapshot
+    users: int = 0
+    retired: bool = False
+
+    def close_if_idle(self) -> None:
+        """Close what is no longer the current generation once nobody uses it."""
+        if self.retired and not self.users:
+            self.searcher.close()
+            self.snapshot.close()
+
+
+class Library:
+    """The current generation of an index; threads may share it."""
+
+    def __init__(self, index: Path, engine: Engine, analyser: Analyser) -> None:
+        """Open the current generation. Raises what :meth:`open` raises."""
+        self._index = index
+        self._engine = engine
+        self._analyser = analyser
+        self._lock = threading.Lock()
+        self._refreshing = threading.Lock()
+        self._opened = self._open()
+        self.records = Records(self._snapshot, engine.withdrawn)
+
+    @classmethod
+    def open(cls, index: Path, analyser: Analyser) -> Self:
+        """Open the index in the directory ``index``.
+
+        Raises :class:`indexer.errors.IndexMissing`, :class:`indexer.errors.IndexVersionWrong`
+        (also for an index of another analyser) and :class:`indexer.errors.IndexDamaged`.
+        """
+        return cls(index, WhooshEngine(index), analyser)
+
+    @property
+    def generation(self) -> int:
+        """The number of the generation that serves."""
+        return self._opened.searcher.number
+
+    def search(self, request: Request, day: date) -> Results:
+        """Answer ``request`` as of ``day``, for embargoes. Raises :class:`IndexDamaged`."""
+        started = time.perf_counter()
+        question = parse_question(request.query)
+        understood = understand(question, self._analyser)
+        plan = _plan(request, question, understood)
+        with self._use() as opened:
+            found = opened.searcher.search(plan)
+            ids = [work.work for work in found.works]
+            works = opened.snapshot.works(ids, request.tiers, day)
+        hits = _hits(found, works, understood.marks)
+        return Results(
+            # A work that the records do not show (its tier has changed) is not counted either.
+            total=found.total - (len(found.works) - len(hits)),
+            hits=hits,
+            facets={
+                name: tuple(FacetCount(code, count) for code, count in counts)
+                for name, counts in found.facets.items()
+            },
+            notes=question.notes,
+            seconds=time.perf_counter() - started,
+        )
+
+    def refresh(self) -> None:
+        """Take up a new generation if there is one; costs the reading of a small file otherwise.
+
+        Raises what :meth:`open` raises; the generation that serves goes on serving.
+        """
+        if self._engine.current() == self.generation:
+            return
+        if not self._refreshing.acquire(blocking=False):
+            return  # another thread is at it
+        try:
+            fresh = self._open()
+            with self._lock:
+                former, self._opened = self._opened, fresh
+                former.retired = True
+                former.close_if_idle()
+        finally:
+            self._refreshing.release()
+
+    def close(self) -> None:
+        """Close the files, as soon as nobody searches any more."""
+        with self._lock:
+            self._opened.retired = True
+            self._opened.close_if_idle()
+
+    def _open(self) -> _Opened:
+        with ExitStack() as opening:
+            searcher = opening.enter_context(closing(self._engine.open()))
+            if searcher.analyser_version != ANALYSER_VERSION:
+                found = f"analyser {searcher.analyser_version}"
+                raise IndexVersionWrong(self._index, found, f"analyser {ANALYSER_VERSION}")
+            opened = _Opened(searcher, Snapshot.open(searcher.directory / SNAPSHOT_NAME))
+            opening.pop_all()
+        return opened
+
+    @contextmanager
+    def _use(self) -> Iterator[_Opened]:
+        with self._lock:
+            if self._opened.retired:
+                raise IndexMissing(self._index)
+            opened = self._opened
+            opened.users += 1
+        try:
+            yield opened
+        finally:
+            with self._lock:
+                opened.users -= 1
+                opened.close_if_idle()
+
+    @contextmanager
+    def _snapshot(self) -> Iterator[Snapshot]:
+        with self._use() as opened:
+            yield opened.snapshot
+
+
+def _plan(request: Request, question: Question, understood: Understood) -> Plan:
+    # Without a question nothing is more relevant than anything else: the newest come first.
+    sort = request.sort or ("" if question.clauses else "-date")
+    return Plan(
+        tiers=request.tiers,
+        match=understood.match,
+        score=understood.score,
+        near=understood.near,
+        filters=request.filters,
+        facets=request.facets,
+        sort=sort,
+        offset=request.offset,
+        limit=request.limit,
+        pages=PAGES,
+    )
+
+
+def _hits(found: Found, works: Mapping[str, Work], marks: Mapping[Term, float]) -> tuple[Hit, ...]:
+    weights = {term: weight * found.rarities.get(term, 0.0) for term, weight in marks.items()}
+    return tuple(
+        Hit(
+            work=works[one.work],
+            score=one.score,
+            pages=_pages(one.pages, weights),
+            title_marks=find_marks(works[one.work].first(Field.TITLE), weights),
+        )
+        for one in found.works
+        if one.work in works
+    )
+
+
+def _pages(pages: tuple[FoundPage, ...], weights: Mapping[Term, float]) -> tuple[PageHit, ...]:
+    snippets = [(page, make_snippet(page.text, weights)) for page in pages]
+    return tuple(
+        PageHit(
+            page=page.page,
+            label=page.label,
+            unit=page.unit,
+            sha256=page.sha256,
+            snippet=snippet.text,
+            marks=snippet.marks,
+            score=page.score,
+        )
+        for page, snippet in snippets
+        # Without a mark it scored by another spelling alone ("dạng" for "đảng"): no answer.
+        if snippet.marks
+    )

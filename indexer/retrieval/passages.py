@@ -1,0 +1,26 @@
+"""A page or the head of a work into the engine's passage, analysed in all its layers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from indexer.engine.blocks import Layer, Passage
+
+if TYPE_CHECKING:
+    from indexer.language.analyser import Analyser, Analysis
+
+
+def make_passage(  # noqa: PLR0913, PLR0917 - a passage has so many fields
+    analyser: Analyser, page: int, label: str, unit: str, sha256: str, text: str
+) -> Passage:
+    """Return the passage of ``text``, a page or (with the page ``HEAD``) the head of a work."""
+    return Passage(page, label, unit, sha256, text, _layers(analyser.analyse(text)))
+
+
+def _layers(analysis: Analysis) -> dict[Layer, tuple[str, ...]]:
+    return {
+        Layer.FOLDED: analysis.folded,
+        Layer.BIGRAMS: analysis.bigrams,
+        Layer.ACCENTED: analysis.accented,
+        Layer.WORDS: analysis.words,
+    }

@@ -1,0 +1,105 @@
+"""What a search is asked and what it answers, and the answer as JSON for every program."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from indexer.records.works import Field, Tier, Work
+
+FACETS = ("kind", "year", "partner", "country", "language")
+"""The facets every block carries."""
+
+SORTS = ("", "-date", "date", "title")
+"""Relevance, newest, oldest, title."""
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """A reader's question."""
+
+    query: str
+    tiers: frozenset[Tier]
+    filters: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    sort: str = ""
+    offset: int = 0
+    limit: int = 10
+    facets: tuple[str, ...] = FACETS
+
+
+@dataclass(frozen=True, slots=True)
+class PageHit:
+    """A page that answers, with the place that answers best."""
+
+    page: int
+    label: str
+    unit: str
+    sha256: str
+    snippet: str
+    marks: tuple[tuple[int, int], ...]
+    """Offsets into the snippet, in order, not overlapping."""
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A work found, with its best pages, best first; empty when only its head answers."""
+
+    work: Work
+    score: float
+    pages: tuple[PageHit, ...]
+    title_marks: tuple[tuple[int, int], ...] = ()
+    """Offsets into the work's first title."""
+
+
+@dataclass(frozen=True, slots=True)
+class FacetCount:
+    """A value of a facet with the number of works that hold it."""
+
+    code: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """The answer to a request."""
+
+    total: int
+    hits: tuple[Hit, ...]
+    facets: Mapping[str, tuple[FacetCount, ...]]
+    notes: tuple[str, ...] = ()
+    """Codes of what was left out of the question: ``too-long``, ``too-many-terms``."""
+    seconds: float = 0.0
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the object that ``kyyeu search --json`` and the site's API answer with."""
+        return {
+            "total": self.total,
+            "works": [_hit_as_json(hit) for hit in self.hits],
+            "facets": {
+                name: [{"code": one.code, "count": one.count} for one in counts]
+                for name, counts in self.facets.items()
+            },
+            "notes": list(self.notes),
+        }
+
+
+def _hit_as_json(hit: Hit) -> dict[str, Any]:
+    return {
+        "id": hit.work.id,
+        "title": hit.work.first(Field.TITLE),
+        "kind": hit.work.first(Field.KIND),
+        "score": hit.score,
+        "pages": [
+            {
+                "index": page.page,
+                "label": page.label,
+                "unit": page.unit,
+                "file": page.sha256,
+                "snippet": page.snippet,
+                "marks": [list(mark) for mark in page.marks],
+            }
+            for page in hit.pages
+        ],
+    }

@@ -1,0 +1,39 @@
+"""All benchmarks one after the other, on the samples and, where it is given, on real material.
+
+``python -m tests.bench [SHARED]``: SHARED (or ``KYYEU_SHARED``) is a folder with ``data/files`` and
+``data/text/viwiki.jsonl.gz``; without it only the samples are read.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+
+
+def main(arguments: list[str]) -> None:
+    """Run each benchmark in a process of its own, so that none warms the caches of another."""
+    named = arguments[0] if arguments else os.environ.get("KYYEU_SHARED")
+    _run("reading", str(ROOT / "corpus" / "samples"))
+    if named is None:
+        sys.stdout.write("no folder of real material was named: the other benchmarks are left out\n")
+        return
+    data = Path(named) / "data"
+    text = str(data / "text" / "viwiki.jsonl.gz")
+    _run("reading", str(data / "files"), "--fewest-pages", "5")
+    _run("describing", text)
+    _run("searching", text)
+
+
+def _run(name: str, *arguments: str) -> None:
+    sys.stdout.write(f"\n{name} {' '.join(arguments)}\n")
+    sys.stdout.flush()
+    command = [sys.executable, "-m", f"tests.bench.{name}", *arguments]
+    subprocess.run(command, cwd=ROOT, check=True)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

@@ -1,0 +1,18 @@
+"""An engine in a directory of its own, and blocks without much ado."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from indexer.engine.whoosh_engine import WhooshEngine
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@pytest.fixture
+def engine(tmp_path: Path) -> WhooshEngine:
+    """An engine over a directory in which there is nothing yet."""
+    return WhooshEngine(tmp_path / "index")

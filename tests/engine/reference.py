@@ -1,0 +1,164 @@
+"""A plan over plain lists into what an engine must answer: slow, obvious, and free of NumPy."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import chain
+from math import log
+from typing import TYPE_CHECKING
+
+from indexer.engine.blocks import HEAD
+from indexer.engine.scoring import HEAD_SHARE, NEAR, SATURATION, STEEP_AT, STEEP_BY
+from indexer.engine.tree import Every, Leaf, Node, Phrase, Plan, Prefix, Some, Term, Without
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from indexer.engine.blocks import Block, Passage
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """What the plan finds, all of it."""
+
+    ids: list[str]
+    """In order."""
+    scores: dict[str, float]
+    pages: dict[str, list[tuple[int, float]]]
+    facets: dict[str, tuple[tuple[str, int], ...]]
+
+
+def expect(blocks: Sequence[Block], plan: Plan) -> Expected:
+    """Return what ``plan`` finds in ``blocks``."""
+    readable = [block for block in blocks if block.tier in plan.tiers]
+    passages = list(chain.from_iterable(block.passages for block in readable))
+    matched = [block for block in readable if _matches(plan.match, block)]
+    found = [block for block in matched if _allows(plan, block, "")]
+    scores = {block.work: _score_work(plan, block, passages) for block in found}
+    if plan.near and not plan.sort:
+        for block in found:
+            bonus = _score_nearness(plan, block, passages)
+            scores[block.work] = round(scores[block.work] + bonus, 9)
+    return Expected(
+        [block.work for block in _sort(plan, found, scores)],
+        scores,
+        {block.work: _best_pages(plan, block, passages) for block in found},
+        {facet: _count(plan, facet, matched) for facet in plan.facets},
+    )
+
+
+def _frequency(leaf: Leaf, passage: Passage) -> int:
+    match leaf:
+        case Term(layer, text):
+            return passage.layers[layer].count(text)
+        case Prefix(layer, text):
+            return sum(term.startswith(text) for term in passage.layers[layer])
+        case Phrase(terms):
+            length = max((len(passage.layers[term.layer]) for term in terms), default=0)
+            return sum(_stands(terms, passage, start) for start in range(length))
+
+
+def _stands(terms: Sequence[Term], passage: Passage, start: int) -> bool:
+    return bool(terms) and all(
+        passage.layers[term.layer][at : at + 1] == (term.text,)
+        for at, term in enumerate(terms, start)
+    )
+
+
+def _matches(node: Node, block: Block) -> bool:
+    match node:
+        case Every(children):
+            return all(_matches(child, block) for child in children)
+        case Some(children, least):
+            return sum(_matches(child, block) for child in children) >= least
+        case Without(child, excluded):
+            return _matches(child, block) and not _matches(excluded, block)
+        case _:
+            return any(_frequency(node, passage) for passage in block.passages)
+
+
+def _allows(plan: Plan, block: Block, but: str) -> bool:
+    return all(
+        not codes or codes & set(block.facets.get(name, ()))
+        for name, codes in plan.filters.items()
+        if name != but
+    )
+
+
+def _count(plan: Plan, facet: str, matched: list[Block]) -> tuple[tuple[str, int], ...]:
+    counts: dict[str, int] = {}
+    for block in matched:
+        if _allows(plan, block, facet):
+            for code in set(block.facets.get(facet, ())):
+                counts[code] = counts.get(code, 0) + 1
+    return tuple(sorted(counts.items(), key=lambda pair: (-pair[1], pair[0])))
+
+
+def _rarity(leaf: Leaf, passages: Sequence[Passage]) -> float:
+    holding = sum(_frequency(leaf, other) > 0 for other in passages)
+    idf = log(1 + (len(passages) - holding + 0.5) / (holding + 0.5))
+    return float(idf * (idf / STEEP_AT) ** STEEP_BY) if holding else 0.0
+
+
+def _score_nearness(plan: Plan, block: Block, passages: Sequence[Passage]) -> float:
+    best = max(
+        block.passages,
+        key=lambda one: 0 if one.page == HEAD else _score_passage(plan, one, passages),
+    )
+    length = max(map(len, best.layers.values()), default=0)
+    return sum(
+        share
+        * max(
+            sum(
+                weight * _rarity(term, passages)
+                for term, weight in plan.near.items()
+                if term.text in best.layers[term.layer][start : start + width]
+            )
+            for start in range(max(length, 1))
+        )
+        for width, share in NEAR
+    )
+
+
+def _score_passage(plan: Plan, passage: Passage, passages: Sequence[Passage]) -> float:
+    total = 0.0
+    for weighted in plan.score:
+        leaf = weighted.leaf
+        frequency = _frequency(leaf, passage)
+        if not frequency:
+            continue
+        layer = leaf.terms[0].layer if isinstance(leaf, Phrase) else leaf.layer
+        kind = [one for one in passages if (one.page == HEAD) == (passage.page == HEAD)]
+        average = sum(len(one.layers[layer]) for one in kind) / len(kind)
+        k1, b = SATURATION[layer].k1, SATURATION[layer].b
+        norm = k1 * (1 - b + b * len(passage.layers[layer]) / max(average, 1e-9))
+        total += weighted.weight * _rarity(leaf, passages) * frequency / (frequency + norm)
+    return total
+
+
+def _score_work(plan: Plan, block: Block, passages: Sequence[Passage]) -> float:
+    heads = [_score_passage(plan, one, passages) for one in block.passages if one.page == HEAD]
+    pages = [_score_passage(plan, one, passages) for one in block.passages if one.page != HEAD]
+    return round(max(pages, default=0.0) + HEAD_SHARE * max(heads, default=0.0), 9)
+
+
+def _best_pages(plan: Plan, block: Block, passages: Sequence[Passage]) -> list[tuple[int, float]]:
+    scored = [
+        (one.page, _score_passage(plan, one, passages))
+        for one in block.passages
+        if one.page != HEAD
+    ]
+    held = [(page, score) for page, score in scored if score > 0]
+    return sorted(held, key=lambda pair: -pair[1])[: plan.pages]
+
+
+def _sort(plan: Plan, found: list[Block], scores: dict[str, float]) -> list[Block]:
+    by_id = sorted(found, key=lambda block: block.work)
+    if not plan.sort:
+        return sorted(by_id, key=lambda block: -scores[block.work])
+    key = plan.sort.removeprefix("-")
+    having = [block for block in by_id if block.order.get(key)]
+    lacking = [block for block in by_id if not block.order.get(key)]
+    down = plan.sort.startswith("-")
+    # sorted() keeps the order of equals, also in reverse.
+    return sorted(having, key=lambda block: block.order[key], reverse=down) + lacking

@@ -1,0 +1,205 @@
+"""A question into results, over a real catalogue and a real index."""
+
+from __future__ import annotations
+
+import threading
+from typing import TYPE_CHECKING
+
+import pytest
+
+from indexer.catalogue.snapshot import SNAPSHOT_NAME
+from indexer.errors import IndexDamaged, IndexMissing, IndexVersionWrong
+from indexer.records.works import State, Tier
+from indexer.retrieval.library import Library
+from indexer.retrieval.results import FacetCount, Request
+from tests.retrieval.shelves import ANALYSER, PUBLIC, TODAY, Shelf
+
+if TYPE_CHECKING:
+    from indexer.retrieval.results import Hit, Results
+
+
+def _ids(results: Results) -> list[str]:
+    return [hit.work.id for hit in results.hits]
+
+
+def _only(results: Results) -> Hit:
+    (hit,) = results.hits
+    return hit
+
+
+class TestSearching:
+    """What comes back for a question."""
+
+    def test_the_page_that_answers_with_its_words_marked(self, shelf: Shelf) -> None:
+        """Work, page, label, snippet and marks."""
+        work = shelf.put("Báo cáo đoàn ra", ["mở đầu", "ký kết hợp tác với Lào"])
+        hit = _only(shelf.ask("hợp tác"))
+        (page,) = hit.pages
+        assert (hit.work.id, page.page, page.label) == (work, 2, "2")
+        assert [page.snippet[start:end] for start, end in page.marks] == ["hợp tác"]
+
+    def test_unaccented_words_find_every_spelling(self, shelf: Shelf) -> None:
+        """Typed bare, Đảng and dạng are both found; typed Đảng, dạng is not."""
+        party, form = shelf.put("Một", ["Đảng ta"]), shelf.put("Hai", ["hình dạng"])
+        assert set(_ids(shelf.ask("dang"))) == {party, form}
+        assert _ids(shelf.ask("đảng")) == [party]
+
+    def test_a_page_with_another_spelling_is_no_answer(self, shelf: Shelf) -> None:
+        """Of a work that holds the words, only pages that hold them are shown."""
+        shelf.put("Một", ["Đảng ta", "hình dạng"])
+        assert [page.page for page in _only(shelf.ask("đảng")).pages] == [1]
+
+    def test_a_title_alone_leads_to_the_work(self, shelf: Shelf) -> None:
+        """Its words are marked, and no page is shown."""
+        shelf.put("Kỷ yếu hội thảo", ["lời nói đầu"])
+        hit = _only(shelf.ask("hội thảo"))
+        title = "Kỷ yếu hội thảo"
+        assert [title[start:end] for start, end in hit.title_marks] == ["hội thảo"]
+        assert hit.pages == ()
+
+    def test_must_not_and_phrases(self, shelf: Shelf) -> None:
+        """The signs of the question reach the engine."""
+        one, two = shelf.put("a", ["kinh tế Lào"]), shelf.put("b", ["tế kinh Lào Nga"])
+        assert _ids(shelf.ask('"kinh tế" lào')) == [one]
+        assert _ids(shelf.ask("lào -nga")) == [one]
+        assert _ids(shelf.ask("lào +nga")) == [two]
+
+    def test_without_a_question_the_newest_come_first(self, shelf: Shelf) -> None:
+        """Browsing shows everything that may be seen."""
+        old, new = shelf.put("a", dated="2015"), shelf.put("b", dated="2020")
+        assert _ids(shelf.ask("")) == [new, old]
+
+    def test_signs_that_mean_nothing_find_everything(self, shelf: Shelf) -> None:
+        """As if nothing had been typed."""
+        work = shelf.put("a")
+        assert _ids(shelf.ask("?!")) == [work]
+
+    def test_facets_filters_sort_and_paging(self, shelf: Shelf) -> None:
+        """They reach the engine, and counts come back."""
+        works = [
+            shelf.put(f"đoàn {n}", dated=str(2010 + n), kind="paper" if n % 2 else "other")
+            for n in range(5)
+        ]
+        shelf.publish()
+        request = Request(
+            "đoàn",
+            PUBLIC,
+            filters={"kind": frozenset({"other"})},
+            sort="date",
+            offset=1,
+            limit=1,
+            facets=("kind", "year"),
+        )
+        results = shelf.open().search(request, TODAY)
+        assert (results.total, _ids(results)) == (3, [works[2]])
+        assert results.facets["kind"] == (FacetCount("other", 3), FacetCount("paper", 2))
+        assert [count.code for count in results.facets["year"]] == ["2010", "2012", "2014"]
+
+    def test_what_was_left_out_is_said(self, shelf: Shelf) -> None:
+        """Notes come through."""
+        assert shelf.ask("a " * 400).notes == ("too-long",)
+
+
+class TestHiding:
+    """What may not be seen."""
+
+    def test_tiers(self, shelf: Shelf) -> None:
+        """Only the tiers named are searched."""
+        shelf.put("mật", tier=Tier.RESTRICTED)
+        assert shelf.ask("mật").total == 0
+        assert shelf.ask("mật", frozenset(Tier)).total == 1
+
+    def test_withdrawn_works_vanish_at_once(self, shelf: Shelf) -> None:
+        """From results, totals and facets, and from the records."""
+        gone, stays = shelf.put("đoàn ra"), shelf.put("đoàn vào")
+        shelf.publish()
+        library = shelf.open()
+        shelf.engine.withdraw([gone])
+        results = library.search(Request("đoàn", PUBLIC), TODAY)
+        assert (results.total, _ids(results)) == (1, [stays])
+        assert results.facets["kind"] == (FacetCount("other", 1),)
+        assert library.records.work(gone, PUBLIC, TODAY) is None
+        assert [work.id for work in library.records.recent(PUBLIC, TODAY, 1)] == [stays]
+        assert library.records.work(stays, PUBLIC, TODAY) is not None
+
+    def test_a_work_that_the_records_do_not_show_is_neither_shown_nor_counted(
+        self, shelf: Shelf
+    ) -> None:
+        """Should index and records differ, the stricter one holds."""
+        hidden, shown = shelf.put("đoàn ra"), shelf.put("đoàn vào")
+        with shelf.catalogue.write() as view:
+            view.works.set_state(hidden, State.WITHDRAWN)
+        results = shelf.ask("đoàn")
+        assert (results.total, _ids(results)) == (1, [shown])
+
+
+class TestOpening:
+    """Which generation serves."""
+
+    def test_a_new_generation_is_taken_up(self, shelf: Shelf) -> None:
+        """On refresh, not before."""
+        shelf.put("một")
+        shelf.publish()
+        library = shelf.open()
+        shelf.put("hai")
+        shelf.publish()
+        assert library.search(Request("hai", PUBLIC), TODAY).total == 0
+        library.refresh()
+        assert library.search(Request("hai", PUBLIC), TODAY).total == 1
+        assert library.generation == 2
+
+    def test_a_generation_that_cannot_be_opened_is_not_taken_up(self, shelf: Shelf) -> None:
+        """The error has a name and the former generation serves on."""
+        shelf.put("một")
+        shelf.publish()
+        library = shelf.open()
+        shelf.publish(analyser_version="another")
+        with pytest.raises(IndexVersionWrong, match="another"):
+            library.refresh()
+        assert library.search(Request("một", PUBLIC), TODAY).total == 1
+
+    def test_what_cannot_be_opened_is_named(self, shelf: Shelf) -> None:
+        """Missing, and without its records."""
+        with pytest.raises(IndexMissing):
+            Library.open(shelf.index, ANALYSER)
+        shelf.publish()
+        (shelf.engine.directory() / SNAPSHOT_NAME).unlink()
+        with pytest.raises(IndexDamaged, match=SNAPSHOT_NAME):
+            Library.open(shelf.index, ANALYSER)
+
+    def test_a_closed_library_says_so(self, shelf: Shelf) -> None:
+        """Rather than read closed files."""
+        shelf.publish()
+        library = shelf.open()
+        library.close()
+        with pytest.raises(IndexMissing):
+            library.search(Request("a", PUBLIC), TODAY)
+
+    def test_threads_search_while_generations_change(self, shelf: Shelf) -> None:
+        """No search meets a closed file or half a generation."""
+        shelf.put("đoàn ra", ["đoàn ra"])
+        shelf.publish()
+        library = shelf.open()
+        stop = threading.Event()
+        totals: set[int] = set()
+        errors: list[BaseException] = []
+
+        def read() -> None:
+            try:
+                while not stop.is_set():
+                    library.refresh()
+                    totals.add(library.search(Request("đoàn", PUBLIC), TODAY).total)
+            except BaseException as error:  # noqa: BLE001 - shown by the assertion below
+                errors.append(error)
+
+        threads = [threading.Thread(target=read) for _ in range(3)]
+        for thread in threads:
+            thread.start()
+        for _ in range(4):
+            shelf.put("đoàn ra", ["đoàn ra"])
+            shelf.publish()
+        stop.set()
+        for thread in threads:
+            thread.join()
+        assert not errors
+        assert totals <= {1, 2, 3, 4, 5}

@@ -1,0 +1,110 @@
+"""Clauses into what has to match and what counts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from indexer.engine.blocks import Layer
+from indexer.engine.tree import Every, Node, Phrase, Some, Term, Without
+from indexer.retrieval.plan import understand
+from indexer.retrieval.query import parse_question
+from indexer.retrieval.weights import LAYER_WEIGHTS, QUESTION_WEIGHT, required
+from tests.retrieval.shelves import ANALYSER
+
+if TYPE_CHECKING:
+    from indexer.retrieval.plan import Understood
+
+
+def _understand(text: str) -> Understood:
+    return understand(parse_question(text), ANALYSER)
+
+
+def _match(text: str) -> Node:
+    return _understand(text).match
+
+
+def _folded(text: str) -> Term:
+    return Term(Layer.FOLDED, text)
+
+
+def _accented(text: str) -> Term:
+    return Term(Layer.ACCENTED, text)
+
+
+class TestMatch:
+    """What a work has to hold."""
+
+    def test_an_accent_admits_its_own_spelling_alone(self) -> None:
+        """A token with an accent is exact, one without is open."""
+        assert _match("Đảng dang") == Some((_accented("đảng"), _folded("dang")), 2)
+
+    def test_a_phrase_is_exact_and_open_token_by_token(self) -> None:
+        """In "kinh tế" the bare syllable is open and the other one is not."""
+        assert _match('"kinh tế"') == Phrase((_folded("kinh"), _accented("tế")))
+
+    def test_must_and_not(self) -> None:
+        """What must be there is there, what must not is not; the rest is as without signs."""
+        match = _match('+a -b -"c d" e')
+        assert match == Without(
+            Every((_folded("a"), Some((_folded("e"),), 1))),
+            Some((_folded("b"), Phrase((_folded("c"), _folded("d"))))),
+        )
+
+    def test_words_that_only_ask_need_not_be_there(self) -> None:
+        """Unless there are no others."""
+        assert _match("KOICA là gì") == Some((_folded("koica"),), 1)
+        assert _match("là gì") == Some((_accented("là"), _accented("gì")), 2)
+
+    def test_an_empty_question_matches_everything_and_signs_alone_nothing_more(self) -> None:
+        """No words, no condition."""
+        assert _match("") == Every(())
+        assert _match("-a") == Without(Every(()), Some((_folded("a"),)))
+
+
+class TestScore:
+    """What counts how much."""
+
+    def test_every_layer_counts_with_its_weight(self) -> None:
+        """Each distinct term once."""
+        weights = {one.leaf: one.weight for one in _understand("Hợp tác hợp").score}
+        assert weights[_folded("hop")] == LAYER_WEIGHTS[Layer.FOLDED]
+        assert weights[_accented("tác")] == LAYER_WEIGHTS[Layer.ACCENTED]
+        assert weights[Term(Layer.BIGRAMS, "hop tac")] == LAYER_WEIGHTS[Layer.BIGRAMS]
+        assert weights[Term(Layer.WORDS, "hợp")] == LAYER_WEIGHTS[Layer.WORDS]
+
+    def test_a_question_without_accents_counts_no_accented_layer(self) -> None:
+        """Bare syllables of a page are no better an answer to it than accented ones."""
+        leaves = {one.leaf for one in _understand("hop tac").score}
+        pair = Term(Layer.BIGRAMS, "hop tac")
+        assert leaves == {_folded("hop"), _folded("tac"), pair}
+
+    def test_words_that_only_ask_count_less(self) -> None:
+        """Typed with accents or without."""
+        for text, name in (("Lào có bao nhiêu tỉnh", "nhieu"), ("lao co bao nhieu tinh", "nhieu")):
+            weights = {one.leaf: one.weight for one in _understand(text).score}
+            assert weights[_folded(name)] == QUESTION_WEIGHT
+            assert weights[_folded("lao")] == 1.0
+            assert weights[Term(Layer.BIGRAMS, "bao nhieu")] == QUESTION_WEIGHT * 0.7
+
+    def test_excluded_words_do_not_count(self) -> None:
+        """Neither for the score nor for the marks."""
+        understood = _understand("a -b")
+        assert [one.leaf for one in understood.score] == [_folded("a")]
+        assert set(understood.marks) == {_folded("a")}
+
+
+def test_required_grows_with_the_words() -> None:
+    """Never more than there are, never none, never fewer than for a shorter question."""
+    numbers = [required(terms) for terms in range(1, 100)]
+    assert numbers == sorted(numbers)
+    assert all(1 <= number <= terms for terms, number in enumerate(numbers, 1))
+    assert numbers[:11] == [1, *[2] * 9, 3]
+
+
+@given(st.text())
+def test_anything_can_be_understood(text: str) -> None:
+    """From any text to a plan."""
+    assert _understand(text).match is not None

@@ -1,0 +1,111 @@
+"""The stretch of a page that answers, with its marks."""
+
+from __future__ import annotations
+
+import time
+import unicodedata
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from indexer.engine.blocks import Layer
+from indexer.engine.tree import Term
+from indexer.language.fold import fold
+from indexer.retrieval.snippets import ELLIPSIS, MAX_CHARACTERS, find_marks, make_snippet
+
+DANG = {Term(Layer.FOLDED, "dang"): 1.0}
+PARTY = {Term(Layer.ACCENTED, "đảng"): 1.0}
+
+
+def _marked(text: str, terms: dict[Term, float]) -> list[str]:
+    snippet = make_snippet(text, terms)
+    return [snippet.text[start:end] for start, end in snippet.marks]
+
+
+class TestMarks:
+    """What the question admits, in the letters of the page."""
+
+    def test_an_open_term_marks_every_spelling(self) -> None:
+        """With or without accents, in any case."""
+        assert _marked("Đảng, dạng; DANG!", DANG) == ["Đảng", "dạng", "DANG"]
+
+    def test_an_exact_term_marks_its_own_spelling(self) -> None:
+        """Đảng never marks dạng."""
+        assert _marked("Đảng, dạng; DANG!", PARTY) == ["Đảng"]
+
+    def test_decomposed_letters_are_marked_whole(self) -> None:
+        """The marks cut the page's own letters, however they are encoded."""
+        text = unicodedata.normalize("NFD", "bàn về Đảng ta")
+        assert _marked(text, PARTY) == [unicodedata.normalize("NFD", "Đảng")]
+
+    def test_neighbours_are_marked_as_one(self) -> None:
+        """A phrase is one mark."""
+        terms = {Term(Layer.FOLDED, "hop"): 1.0, Term(Layer.FOLDED, "tac"): 1.0}
+        assert _marked("sự hợp tác này, hợp, tác", terms) == ["hợp tác", "hợp", "tác"]
+
+    def test_titles(self) -> None:
+        """Titles are marked in place."""
+        title = "Báo cáo đoàn ra: Đảng"
+        assert [title[start:end] for start, end in find_marks(title, PARTY)] == ["Đảng"]
+
+
+class TestWindow:
+    """Which stretch is shown."""
+
+    def test_the_densest_stretch_wins(self) -> None:
+        """Two different words near each other beat one that comes earlier."""
+        text = "a " + "x " * 100 + "Đảng b a " + "x " * 100
+        terms = {Term(Layer.FOLDED, "a"): 1.0, Term(Layer.FOLDED, "b"): 1.0}
+        assert "Đảng b a" in make_snippet(text, terms).text
+
+    def test_a_rare_word_beats_a_common_one(self) -> None:
+        """Weights decide."""
+        text = "a " + "x " * 100 + "b"
+        terms = {Term(Layer.FOLDED, "a"): 0.5, Term(Layer.FOLDED, "b"): 3.0}
+        assert _marked(text, terms) == ["b"]
+
+    def test_cuts_are_shown(self) -> None:
+        """Dots stand where the page goes on, and only there."""
+        middle = make_snippet("x " * 100 + "Đảng " + "x " * 100, PARTY).text
+        assert middle.startswith(f"{ELLIPSIS} x")
+        assert middle.endswith(f"x {ELLIPSIS}")
+        assert make_snippet("(Đảng ta).", PARTY).text == "(Đảng ta)."
+
+    def test_lines_and_leaders_become_one_line(self) -> None:
+        """A table of contents does not fill the snippet with dots."""
+        text = f"Chương I\n\n  Đảng {'.' * 500} 37\n"
+        assert make_snippet(text, PARTY).text == f"Chương I Đảng {ELLIPSIS} 37"
+
+    def test_a_page_without_the_words_begins_at_its_beginning(self) -> None:
+        """Nothing is marked."""
+        snippet = make_snippet("một hai " * 50, PARTY)
+        assert snippet.text.startswith("một hai")
+        assert snippet.marks == ()
+
+    def test_a_page_without_words(self) -> None:
+        """No words, no snippet."""
+        assert make_snippet(" \n. ", PARTY).text == ""
+
+    def test_takes_time_in_proportion_to_the_page(self) -> None:
+        """Three hundred thousand characters in seconds, not minutes."""
+        started = time.process_time()
+        make_snippet("Đảng ta a b c " * 20_000, PARTY)
+        assert time.process_time() - started < 10
+
+
+@given(
+    st.lists(
+        st.sampled_from(["Đảng", "dạng", "x", "\n", " ", "…", ".....", "y" * 500, "đ\u0309"])
+    ).map(" ".join),
+    st.sampled_from([DANG, PARTY, {}]),
+)
+def test_marks_are_what_they_say(text: str, terms: dict[Term, float]) -> None:
+    """In order, apart, within the snippet, of bounded length, and only what was asked for."""
+    snippet = make_snippet(text, terms)
+    assert len(snippet.text) <= MAX_CHARACTERS + 10
+    assert "\n" not in snippet.text
+    end = -1
+    for start, stop in snippet.marks:
+        assert end < start < stop <= len(snippet.text)
+        end = stop
+        assert {fold(part) for part in snippet.text[start:stop].split()} <= {"dang"}
