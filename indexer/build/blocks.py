@@ -1,0 +1,164 @@
+"""Published works into the blocks of passages that the engine indexes."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from indexer.engine.blocks import HEAD, Block, Passage
+from indexer.extract.version import READER_VERSION
+from indexer.language.analyser import ANALYSER_VERSION, Analyser
+from indexer.language.collation import sort_key
+from indexer.records.authorities import Authority
+from indexer.records.dates import parse_date
+from indexer.records.serial import digest
+from indexer.records.works import Field, Role, State, Work
+from indexer.retrieval.passages import make_passage
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+    from datetime import date
+
+    from indexer.catalogue.catalogue import View
+    from indexer.catalogue.texts import Texts
+
+_HEAD_FIELDS = (Field.TITLE, Field.AUTHOR, Field.NUMBER, Field.ABSTRACT, Field.KEYWORD)
+_NAMED_FIELDS = (Field.PARTNER, Field.COUNTRY, Field.UNIT, Field.ORGANISER, Field.FUNDER)
+_INDEXED_ROLES = frozenset({Role.TEXT, Role.TRANSLATION, Role.ANNEX})
+
+BLOCK_VERSION = "1"
+"""Changes when a block made of the same records would."""
+
+
+@dataclass(frozen=True, slots=True)
+class PageRange:
+    """Pages of a file that one work owns; both ends inclusive, no end means all that follow."""
+
+    sha256: str
+    first: int
+    last: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """A work with all that its block is made of, but the text."""
+
+    work: Work
+    owned: tuple[PageRange, ...]
+    lent: tuple[PageRange, ...]
+    """What works below it own of the same files."""
+    authorities: tuple[Authority, ...]
+    fingerprint: str
+
+
+def outlines(view: View, today: date) -> list[Outline]:
+    """Return the outline of every work that readers of some tier may find."""
+    works = view.works.all()
+    authorities = {authority.key: authority for authority in view.authorities.all()}
+    text_versions = {file.sha256: file.text_version for file in view.files.all()}
+    below = _pages_below(works)
+    return [
+        _outline(work, below[work.id], authorities, text_versions, today)
+        for work in works
+        if work.state is State.PUBLISHED
+    ]
+
+
+def _outline(
+    work: Work,
+    lent: Sequence[PageRange],
+    authorities: Mapping[str, Authority],
+    text_versions: Mapping[str, str],
+    today: date,
+) -> Outline:
+    named = tuple(
+        authorities[value.authority] for value in work.values if value.authority in authorities
+    )
+    owned = _owned(work)
+    versions = [text_versions.get(one.sha256, "") for one in owned]
+    # When a work was touched does not change what is found of it.
+    timeless = replace(work, created=None, changed=None)
+    stamp = (BLOCK_VERSION, ANALYSER_VERSION, work.tier_on(today), versions, timeless, lent, named)
+    return Outline(work, owned, tuple(lent), named, digest(stamp))
+
+
+def _owned(work: Work) -> tuple[PageRange, ...]:
+    return tuple(
+        PageRange(file.sha256, file.first_page, file.last_page)
+        for file in work.files
+        if file.role in _INDEXED_ROLES
+    )
+
+
+def _pages_below(works: Sequence[Work]) -> defaultdict[str, list[PageRange]]:
+    """Return per work the pages that its papers own, whatever the state of the papers."""
+    below: defaultdict[str, list[PageRange]] = defaultdict(list)
+    for work in works:
+        if work.parent:
+            below[work.parent] += _owned(work)
+    return below
+
+
+def make_block(outline: Outline, texts: Texts, analyser: Analyser, today: date) -> Block:
+    """Return the block of a work: its head, then the pages it owns, in the order of its files."""
+    head = make_passage(analyser, HEAD, "", "head", "", _head_text(outline))
+    return Block(
+        work=outline.work.id,
+        tier=outline.work.tier_on(today),
+        fingerprint=outline.fingerprint,
+        passages=(head, *_page_passages(outline, texts, analyser)),
+        facets=_facets(outline.work),
+        order=_order(outline.work),
+    )
+
+
+def _page_passages(outline: Outline, texts: Texts, analyser: Analyser) -> Iterator[Passage]:
+    for owned in outline.owned:
+        read = texts.load(owned.sha256, READER_VERSION)
+        for page in read.pages if read else ():
+            if page.text.strip() and _owns(outline, owned, page.index):
+                yield make_passage(
+                    analyser, page.index, page.label, page.unit, owned.sha256, page.text
+                )
+
+
+def _owns(outline: Outline, owned: PageRange, index: int) -> bool:
+    lent = (one for one in outline.lent if one.sha256 == owned.sha256)
+    return _within(owned, index) and not any(_within(one, index) for one in lent)
+
+
+def _within(pages: PageRange, index: int) -> bool:
+    return pages.first <= index and (pages.last is None or index <= pages.last)
+
+
+def _head_text(outline: Outline) -> str:
+    work = outline.work
+    named = {authority.key: authority for authority in outline.authorities}
+    lines = [value.text for field in _HEAD_FIELDS for value in work.of(field)]
+    for value in (value for field in _NAMED_FIELDS for value in work.of(field)):
+        authority = named.get(value.authority)
+        names = (authority.name("vi"), authority.name("en")) if authority else (value.text,)
+        lines.append(" · ".join(dict.fromkeys(names)))
+    return "\n".join(dict.fromkeys(lines))
+
+
+def _facets(work: Work) -> dict[str, tuple[str, ...]]:
+    years = {str(year) for value in work.of(Field.DATE) for year in parse_date(value.text).years}
+    return {
+        "kind": tuple(value.text for value in work.of(Field.KIND)),
+        "year": tuple(sorted(years)),
+        "partner": _codes(work, Field.PARTNER),
+        "country": _codes(work, Field.COUNTRY),
+        "language": tuple(value.text for value in work.of(Field.LANGUAGE)),
+    }
+
+
+def _codes(work: Work, field: Field) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(value.authority or value.text for value in work.of(field)))
+
+
+def _order(work: Work) -> dict[str, str]:
+    dates = [parse_date(value.text).first.isoformat() for value in work.of(Field.DATE)]
+    order = {"title": sort_key(work.first(Field.TITLE))}
+    return order | ({"date": dates[0]} if dates else {})

@@ -1,0 +1,29 @@
+"""``add``: single files, or all below a directory, into searchable works."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from indexer.cli.invocation import Invocation, command_options
+from indexer.cli.options import intake_options
+from indexer.cli.summary import conclude
+
+if TYPE_CHECKING:
+    from indexer.records.works import Intake
+
+
+@click.command()
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@intake_options
+@command_options
+def add(invocation: Invocation, paths: tuple[Path, ...], intake: Intake) -> None:
+    """Read PATHS, make works of them and make those searchable; directories with all below them."""
+    with invocation.batch("add") as batch:
+        batch.add(list(paths), intake)
+        batch.read()
+        batch.index(anew=False)
+        code = conclude(batch.report, invocation.output)
+    click.get_current_context().exit(code)

@@ -1,0 +1,103 @@
+"""``authority``: the names of partners, countries, units, programmes and terms."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from indexer.catalogue.authority_sheet import export_authorities, import_authorities
+from indexer.cli.invocation import Invocation, command_options
+from indexer.cli.options import Code
+from indexer.records.authorities import Authority, AuthorityKind, AuthorityName, NameForm
+from indexer.records.serial import to_plain
+
+
+@click.group()
+def authority() -> None:
+    """Keep the names that works, facets and searches share."""
+
+
+@authority.command("list")
+@click.option("--kind", type=Code(AuthorityKind), help="Only records of this kind.")
+@click.option("--name", default="", help="Only records with a name like this, accents or not.")
+@command_options
+def list_authorities(invocation: Invocation, kind: AuthorityKind | None, name: str) -> None:
+    """List the records, one line each."""
+    with invocation.catalogue(create=True) as catalogue, catalogue.read() as view:
+        found = view.authorities.find(name) if name else view.authorities.all()
+    rows = [("key", "kind", "vi", "en", "names")]
+    for one in found:
+        if kind is None or one.kind is kind:
+            invocation.output.record(to_plain(one))
+            rows.append((one.key, one.kind, one.name("vi"), one.name("en"), str(len(one.names))))
+    invocation.output.table(rows)
+
+
+@authority.command("add")
+@click.argument("key")
+@click.option("--kind", type=Code(AuthorityKind), required=True)
+@click.option("--vi", help="The preferred Vietnamese name.")
+@click.option("--en", help="The preferred English name.")
+@click.option("--variant", "variants", multiple=True, help="Another name; may be repeated.")
+@click.option("--acronym", "acronyms", multiple=True, help="An acronym; may be repeated.")
+@click.option("--parent", default="", help="The key of the record above it.")
+@command_options
+def add_authority(
+    invocation: Invocation,
+    key: str,
+    kind: AuthorityKind,
+    vi: str | None,
+    en: str | None,
+    variants: tuple[str, ...],
+    acronyms: tuple[str, ...],
+    parent: str,
+) -> None:
+    """Add a record named KEY, a short word of small letters, digits and hyphens."""
+    if not (vi or en):
+        message = "give --vi or --en, the name the record is shown under"
+        raise click.UsageError(message)
+    preferred = {"vi": vi, "en": en}
+    names = [
+        *(AuthorityName(n, code, NameForm.PREFERRED) for code, n in preferred.items() if n),
+        *(AuthorityName(n, "vi", NameForm.VARIANT) for n in variants),
+        *(AuthorityName(n, "mul", NameForm.ACRONYM) for n in acronyms),
+    ]
+    with invocation.catalogue(create=True) as catalogue, catalogue.write() as view:
+        view.authorities.add(Authority(key, kind, tuple(names), parent))
+    invocation.output.record({"key": key})
+    invocation.output.line(f"added {key}")
+
+
+@authority.command("merge")
+@click.argument("key")
+@click.argument("into")
+@command_options
+def merge_authorities(invocation: Invocation, key: str, into: str) -> None:
+    """Make KEY one with INTO: its names and all values that point at it move."""
+    with invocation.catalogue() as catalogue, catalogue.write() as view:
+        view.authorities.merge(key, into)
+    invocation.output.record({"key": key, "into": into})
+    invocation.output.line(f"{key} is now {into}; run: kyyeu update")
+
+
+@authority.command("import")
+@click.argument("sheet", type=click.Path(path_type=Path))
+@command_options
+def import_authority_sheet(invocation: Invocation, sheet: Path) -> None:
+    """Take over records from SHEET, one row per name; records with the same key are replaced."""
+    with invocation.catalogue(create=True) as catalogue, catalogue.write() as view:
+        count = import_authorities(view, sheet)
+    invocation.output.record({"path": str(sheet), "records": count})
+    invocation.output.line(f"{count} records taken over; run: kyyeu update")
+
+
+@authority.command("export")
+@click.argument("sheet", type=click.Path(path_type=Path))
+@command_options
+def export_authority_sheet(invocation: Invocation, sheet: Path) -> None:
+    """Write all records to SHEET, one row per name."""
+    with invocation.catalogue(create=True) as catalogue, catalogue.read() as view:
+        count = export_authorities(view, sheet)
+    invocation.output.record({"path": str(sheet), "records": count})
+    invocation.output.line(f"{count} records written to {sheet}")

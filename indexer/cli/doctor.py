@@ -1,0 +1,84 @@
+"""``doctor``: what is installed and what is missing, and what that costs."""
+
+from __future__ import annotations
+
+import os
+import platform
+import shutil
+from dataclasses import dataclass
+from importlib.metadata import PackageNotFoundError, version
+from typing import TYPE_CHECKING
+
+import click
+
+from indexer.cli.invocation import Invocation, command_options
+from indexer.errors import ExitCode
+from indexer.records.serial import to_plain
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+_PACKAGES = ("whoosh", "pdfminer.six", "pypdfium2", "python-docx", "underthesea", "flask")
+_LOW_SPACE = 2 << 30
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that was looked at."""
+
+    name: str
+    found: str
+    good: bool
+    cost: str = ""
+    """What does not work, and what to do."""
+
+
+@click.command()
+@command_options
+def doctor(invocation: Invocation) -> None:
+    """Look at the installation and say what is missing and what that costs."""
+    settings = invocation.settings
+    findings = [
+        *_packages(),
+        _tesseract(),
+        _directory("corpus", settings.corpus),
+        _directory("index", settings.index),
+    ]
+    rows = [("", "what", "found", "cost")]
+    for finding in findings:
+        invocation.output.record(to_plain(finding))
+        mark = "ok" if finding.good else "--"
+        rows.append((mark, finding.name, finding.found, finding.cost))
+    invocation.output.table(rows)
+    good = all(finding.good for finding in findings if finding.name != "tesseract")
+    click.get_current_context().exit(ExitCode.DONE if good else ExitCode.ENVIRONMENT)
+
+
+def _packages() -> Iterator[Finding]:
+    yield Finding("python", platform.python_version(), good=True)
+    for package in _PACKAGES:
+        try:
+            yield Finding(package, version(package), good=True)
+        except PackageNotFoundError:
+            yield Finding(package, "missing", good=False, cost="run: make setup")
+
+
+def _tesseract() -> Finding:
+    path = shutil.which("tesseract")
+    if path:
+        return Finding("tesseract", path, good=True)
+    cost = "scans stay without text; install tesseract-ocr and tesseract-ocr-vie"
+    return Finding("tesseract", "missing", good=False, cost=cost)
+
+
+def _directory(name: str, path: Path) -> Finding:
+    there = next(place for place in (path, *path.absolute().parents) if place.exists())
+    if not os.access(there, os.W_OK | os.X_OK):
+        cost = f"this user may not write there; give it the rights on {there}"
+        return Finding(name, str(path), good=False, cost=cost)
+    free = shutil.disk_usage(there).free
+    said = f"{path} ({free >> 30} GiB free)"
+    if free < _LOW_SPACE:
+        return Finding(name, said, good=False, cost="little space is left; free some")
+    return Finding(name, said, good=True)

@@ -1,0 +1,80 @@
+"""``search``: a question into works with the pages that answer it."""
+
+from __future__ import annotations
+
+import click
+
+from indexer.build.batch import local_today
+from indexer.cli.invocation import Invocation, command_options
+from indexer.language.analyser import Analyser
+from indexer.language.segment import segment
+from indexer.records.works import Field, Tier
+from indexer.retrieval.library import Library
+from indexer.retrieval.results import Hit, Request
+
+_SORTS = {"relevance": "", "newest": "-date", "oldest": "date", "title": "title"}
+
+
+class Tiers(click.ParamType[frozenset[Tier]]):
+    """A comma-separated list of tiers."""
+
+    name = "tiers"
+
+    def convert(
+        self, value: object, param: click.Parameter | None, ctx: click.Context | None
+    ) -> frozenset[Tier]:
+        """Return the tiers named in ``value``."""
+        if isinstance(value, frozenset):
+            return value
+        try:
+            return frozenset(Tier(part.strip()) for part in str(value).split(","))
+        except ValueError:
+            self.fail(f"{value} is not a list of {', '.join(Tier)}", param, ctx)
+
+
+@click.command()
+@click.argument("query")
+@click.option("--tiers", type=Tiers(), default="public", help="Tiers to search in.")
+@click.option("--sort", type=click.Choice([*_SORTS]), default="relevance")
+@click.option("--limit", type=click.IntRange(1, 1000), default=10, help="Works to show.")
+@click.option("--offset", type=click.IntRange(0), default=0, help="Works to leave out first.")
+@command_options
+def search(
+    invocation: Invocation,
+    query: str,
+    tiers: frozenset[Tier],
+    sort: str,
+    limit: int,
+    offset: int,
+) -> None:
+    """Find the works whose pages answer QUERY, best first."""
+    request = Request(query, tiers, sort=_SORTS[sort], limit=limit, offset=offset)
+    library = Library.open(invocation.settings.index, Analyser(segment))
+    try:
+        results = library.search(request, local_today())
+    finally:
+        library.close()
+    invocation.output.record(results.as_json())
+    invocation.output.line(f"{results.total} works")
+    for hit in results.hits:
+        _show(invocation, hit)
+
+
+def _show(invocation: Invocation, hit: Hit) -> None:
+    line = invocation.output.line
+    work = hit.work
+    line()
+    line(f"{work.id}  {work.first(Field.TITLE)}")
+    line(f"           {work.first(Field.KIND)}  {work.first(Field.DATE)}".rstrip())
+    for page in hit.pages:
+        snippet = " ".join(_emphasised(page.snippet, page.marks).split())
+        line(f"    {page.unit} {page.label}: {snippet}")
+
+
+def _emphasised(snippet: str, marks: tuple[tuple[int, int], ...]) -> str:
+    parts: list[str] = []
+    at = 0
+    for start, end in marks:
+        parts += [snippet[at:start], click.style(snippet[start:end], bold=True)]
+        at = end
+    return "".join([*parts, snippet[at:]])
