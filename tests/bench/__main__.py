@@ -19,7 +19,7 @@ def main(arguments: list[str]) -> None:
     named = arguments[0] if arguments else os.environ.get("KYYEU_SHARED")
     _run("reading", str(ROOT / "corpus" / "samples"))
     if named is None:
-        sys.stdout.write("no folder of real material was named: the other benchmarks are left out\n")
+        sys.stdout.write("no folder of real material was named: the others are left out\n")
         return
     data = Path(named) / "data"
     text = str(data / "text" / "viwiki.jsonl.gz")
