@@ -73,6 +73,14 @@ def _abandon(path: bytes) -> None:
     os._exit(0)
 
 
+def _meet(path: bytes) -> None:
+    """Wait until four readers have left their mark beside this one."""
+    mark = Path(os.fsdecode(path))
+    mark.touch()
+    while len(list(mark.parent.glob("meet-*"))) < 4:
+        time.sleep(0.01)
+
+
 def _orphan(_: bytes) -> None:
     """Kill the server."""
     os.kill(os.getppid(), signal.SIGKILL)
@@ -87,6 +95,7 @@ def flood(_: bytes, limits: Limits, announce: Announce) -> ReadFile:
 
 _ACTS = {
     "hang": _hang,
+    "meet": _meet,
     "spin": _spin,
     "eat": _eat,
     "crash": _crash,
