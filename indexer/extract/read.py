@@ -40,6 +40,11 @@ def _silent(_: str) -> None:
     """Tell nobody."""
 
 
+def prepare() -> None:
+    """Make the tables of Vietnamese syllables, which each child would else make for itself."""
+    judge("tiếng Việt")
+
+
 def read_file(path: Path | bytes, limits: Limits, announce: Announce = _silent) -> ReadFile:
     """Read the file at ``path`` in this process and return its pages and its status.
 

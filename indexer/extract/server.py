@@ -151,7 +151,10 @@ def _kill(pid: int) -> None:
 
 def _load(name: str) -> Reader:
     module, _, function = name.partition(":")
-    return cast("Reader", getattr(import_module(module), function))
+    loaded = import_module(module)
+    if hasattr(loaded, "prepare"):
+        loaded.prepare()
+    return cast("Reader", getattr(loaded, function))
 
 
 def main() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from indexer.extract.content import Content, clean_properties
+from indexer.extract.docx.fonts import RunFonts
 from indexer.extract.docx.package import WordFile, open_word
 from indexer.extract.docx.styles import heading_levels
 from indexer.extract.docx.walk import Notes, Walker
@@ -22,9 +23,11 @@ def read_docx(data: bytes) -> Content:
     Raises :class:`indexer.extract.regular.NotRead`.
     """
     word = open_word(data)
-    pages = paginate(_blocks(word), READER)
+    walker = Walker(heading_levels(word.of("styles")), _notes(word), RunFonts(word.of("styles")))
+    pages = paginate(_blocks(word, walker), READER)
     return Content(
         pages,
+        encodings=tuple(sorted(walker.encodings)),
         properties=clean_properties(word.properties),
         warnings=word.warnings,
         partly=bool(word.warnings),
@@ -32,15 +35,18 @@ def read_docx(data: bytes) -> Content:
     )
 
 
-def _blocks(word: WordFile) -> Iterator[Block]:
-    """Yield the body, and after it, once each, what is repeated on pages or stands nowhere."""
+def _notes(word: WordFile) -> Notes:
     notes = Notes()
     for part in ("footnotes", "endnotes"):
         for root in word.of(part):
             notes.add(part, root)
-    walker = Walker(heading_levels(word.of("styles")), notes)
+    return notes
+
+
+def _blocks(word: WordFile, walker: Walker) -> Iterator[Block]:
+    """Yield the body, and after it, once each, what is repeated on pages or stands nowhere."""
     yield from walker.blocks(word.body)
-    for note in notes.rest():
+    for note in walker.rest():
         yield from walker.blocks(note)
     for role in ("header", "footer", "diagramData"):
         for root in word.of(role):

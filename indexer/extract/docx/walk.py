@@ -7,12 +7,15 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
+from indexer.extract.docx.fonts import Coded, RunFonts, encodings_of
 from indexer.extract.docx.styles import outline_level
 from indexer.extract.docx.xml import attribute, child, children, local_name
 from indexer.extract.flow import Block, Break
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from indexer.language.encodings import Encoding
 
 _SKIPPED = frozenset({"del", "moveFrom", "instrText", "delText", "pPr", "rPr", "sectPr", "sdtPr"})
 _SIGNS = {"tab": "\t", "ptab": "\t", "cr": "\n", "noBreakHyphen": "-"}
@@ -57,16 +60,30 @@ class Notes:
 class _Line:
     """What a paragraph holds: strings and page breaks in order, and what stands aside."""
 
-    parts: list[str | Break] = field(default_factory=list)
+    parts: list[Coded | Break] = field(default_factory=list)
     asides: list[etree._Element] = field(default_factory=list)
+    properties: etree._Element | None = None
+
+    def texts(self, encodings: frozenset[str]) -> Iterator[str | Break]:
+        """Yield the parts as text; what is typed in one of ``encodings`` is decoded."""
+        for part in self.parts:
+            if isinstance(part, Break):
+                yield part
+            elif part.encoding is not None and part.encoding.name in encodings:
+                yield part.encoding.repair(part.text)
+            else:
+                yield part.text
 
 
 class Walker:
     """Walks through trees of WordprocessingML, and of DrawingML within them."""
 
-    def __init__(self, levels: dict[str, int], notes: Notes) -> None:
+    def __init__(self, levels: dict[str, int], notes: Notes, fonts: RunFonts) -> None:
         self._levels = levels
         self._notes = notes
+        self._fonts = fonts
+        self.encodings: set[str] = set()
+        """The names of the old encodings that text was typed in so far."""
 
     def blocks(self, container: etree._Element) -> Iterator[Block]:
         """Yield what stands in ``container``; footnotes and text boxes after their paragraph."""
@@ -81,14 +98,20 @@ class Walker:
             elif name not in _SKIPPED:
                 yield from self.blocks(element)
 
+    def rest(self) -> Iterator[etree._Element]:
+        """Yield the notes that nothing referred to."""
+        return self._notes.rest()
+
     def _paragraph(self, paragraph: etree._Element) -> Iterator[Block]:
-        line = _Line()
-        self._collect(paragraph, line)
         properties = child(paragraph, "pPr")
+        line = _Line(properties=properties)
+        self._collect(paragraph, line)
+        encodings = encodings_of([part for part in line.parts if isinstance(part, Coded)])
+        self.encodings |= encodings
         level = self._level(properties, line)
         before = Break.ASKED if _is_on(child(properties, "pageBreakBefore")) else Break.NONE
         pieces: list[str] = []
-        for part in line.parts:
+        for part in line.texts(encodings):
             if isinstance(part, str):
                 pieces.append(part)
             else:
@@ -100,28 +123,31 @@ class Walker:
         if _ends_page(child(properties, "sectPr")):
             yield Block("", before=Break.ASKED)
 
-    def _collect(self, element: etree._Element, line: _Line) -> None:
+    def _collect(
+        self,
+        element: etree._Element,
+        line: _Line,
+        encoding: Encoding | None = None,
+    ) -> None:
+        """Add what stands in ``element`` to ``line``; ``encoding`` is that of the run's font."""
         for node in element:
             name = local_name(node)
-            if name == "t":
-                line.parts.append(node.text or "")
-            elif name in _SIGNS:
-                line.parts.append(_SIGNS[name])
-            elif name == "br":
-                line.parts.append(Break.ASKED if attribute(node, "type") == "page" else "\n")
-            elif name == "lastRenderedPageBreak":
-                line.parts.append(Break.RENDERED)
+            piece = _piece(node, encoding)
+            if piece is not None:
+                line.parts.append(piece)
             elif name == "txbxContent":
                 line.asides.append(node)
             elif name in _NOTES:
                 line.asides.extend(self._notes.take(node))
             elif name == "AlternateContent":
-                self._collect(_alternative(node), line)
+                self._collect(_alternative(node), line, encoding)
+            elif name == "r":
+                self._collect(node, line, self._fonts.encoding(node, line.properties))
             elif name not in _SKIPPED:
-                self._collect(node, line)
+                self._collect(node, line, encoding)
 
     def _level(self, properties: etree._Element | None, line: _Line) -> int | None:
-        text = "".join(part for part in line.parts if isinstance(part, str))
+        text = "".join(part.text for part in line.parts if isinstance(part, Coded))
         if len(text.split()) > _LONGEST_HEADING:
             return None
         own = outline_level(properties)
@@ -138,6 +164,18 @@ class Walker:
             else:
                 # A table that lays out a page: its cells are read one after the other.
                 yield from (block for cell in cells for block in cell)
+
+
+def _piece(node: etree._Element, encoding: Encoding | None) -> Coded | Break | None:
+    """Return what ``node`` says itself, or none if it only holds other elements."""
+    name = local_name(node)
+    if name == "t":
+        return Coded(node.text or "", encoding)
+    if name == "br":
+        return Break.ASKED if attribute(node, "type") == "page" else Coded("\n")
+    if name == "lastRenderedPageBreak":
+        return Break.RENDERED
+    return Coded(_SIGNS[name]) if name in _SIGNS else None
 
 
 def _within(element: etree._Element, name: str) -> Iterator[etree._Element]:

@@ -9,7 +9,8 @@ from pdfminer.pdfinterp import PDFResourceManager
 from pdfminer.pdftypes import resolve1
 from pdfminer.psparser import PSLiteral
 
-from indexer.extract.pdf.legacy import LegacyFont, bytes_of_names, legacy_font
+from indexer.extract.pdf.legacy import bytes_of_names
+from indexer.language.encodings import Encoding, legacy_font
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -22,13 +23,13 @@ class _UnicodeMap(Protocol):
 class _RepairedMap:
     """A font's own map to Unicode, whose results are bytes that were taken for letters."""
 
-    def __init__(self, original: _UnicodeMap, font: LegacyFont) -> None:
+    def __init__(self, original: _UnicodeMap, encoding: Encoding) -> None:
         self._original = original
-        self._font = font
+        self._encoding = encoding
 
     def get_unichr(self, cid: int) -> str:
         """Return the text of a character; raises :class:`KeyError` as the original does."""
-        return self._font.repair(self._original.get_unichr(cid))
+        return self._encoding.repair(self._original.get_unichr(cid))
 
 
 class FontShelf(PDFResourceManager):
@@ -37,6 +38,8 @@ class FontShelf(PDFResourceManager):
     def __init__(self) -> None:
         super().__init__(caching=True)
         self._mended: dict[int, PDFFont] = {}
+        self.encodings: set[str] = set()
+        """The names of the encodings that fonts were found in so far."""
 
     def get_font(self, objid: object, spec: Mapping[str, object]) -> PDFFont:
         """Return the font that ``spec`` describes.
@@ -47,30 +50,32 @@ class FontShelf(PDFResourceManager):
         font = super().get_font(objid, spec)
         if id(font) not in self._mended:
             self._mended[id(font)] = font
-            _mend(font, spec)
+            self._mend(font, spec)
         return font
 
+    def _mend(self, font: PDFFont, spec: Mapping[str, object]) -> None:
+        named = legacy_font(_name(spec))
+        encoding = named.encoding if named is not None and named.sure else None
+        if encoding is not None:
+            self.encodings.add(encoding.name)
+        if isinstance(font, PDFSimpleFont):
+            bytes_by_code = bytes_of_names(_differences(spec))
+            if encoding is not None:
+                _mend_simple(font, encoding, bytes_by_code)
+            elif bytes_by_code and font.unicode_map is None:
+                _name_numbered(font, bytes_by_code)
+        elif isinstance(font, PDFCIDFont) and encoding and font.unicode_map is not None:
+            # A repaired map answers for all that pdfminer asks a map of a font.
+            font.unicode_map = _RepairedMap(font.unicode_map, encoding)  # type: ignore[assignment]
 
-def _mend(font: PDFFont, spec: Mapping[str, object]) -> None:
-    legacy = legacy_font(_name(spec))
-    if isinstance(font, PDFSimpleFont):
-        bytes_by_code = bytes_of_names(_differences(spec))
-        if legacy is not None:
-            _mend_simple(font, legacy, bytes_by_code)
-        elif bytes_by_code and font.unicode_map is None:
-            _name_numbered(font, bytes_by_code)
-    elif isinstance(font, PDFCIDFont) and legacy is not None and font.unicode_map is not None:
-        # A repaired map answers for all that pdfminer asks a map of a font.
-        font.unicode_map = _RepairedMap(font.unicode_map, legacy)  # type: ignore[assignment]
 
-
-def _mend_simple(font: PDFSimpleFont, legacy: LegacyFont, bytes_by_code: dict[int, int]) -> None:
+def _mend_simple(font: PDFSimpleFont, encoding: Encoding, bytes_by_code: dict[int, int]) -> None:
     if font.unicode_map is not None:
-        font.unicode_map = _RepairedMap(font.unicode_map, legacy)  # type: ignore[assignment]
+        font.unicode_map = _RepairedMap(font.unicode_map, encoding)  # type: ignore[assignment]
         return
     # Without names the code itself is the byte: what WinAnsi makes of 0xAD is a hyphen, not ư.
     codes = {code: code for code in range(32, 256)} | bytes_by_code
-    font.cid2unicode = {code: legacy.text_of(byte) for code, byte in codes.items()}
+    font.cid2unicode = {code: encoding.signs[byte] for code, byte in codes.items()}
 
 
 def _name_numbered(font: PDFSimpleFont, bytes_by_code: dict[int, int]) -> None:

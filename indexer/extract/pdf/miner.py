@@ -41,9 +41,9 @@ class MinerReader:
     def __init__(self, data: bytes, budget: Budget) -> None:
         """Open the PDF in ``data``; raises :class:`NotRead`, and :class:`OutOfTime`."""
         self._budget = budget
-        shelf = FontShelf()
-        self._collector = _Collector(shelf, budget)
-        self._interpreter = PDFPageInterpreter(shelf, self._collector)
+        self._shelf = FontShelf()
+        self._collector = _Collector(self._shelf, budget)
+        self._interpreter = PDFPageInterpreter(self._shelf, self._collector)
         try:
             self._pages = self._list_pages(PDFDocument(PDFParser(BytesIO(data))))
         except OutOfTime:
@@ -74,7 +74,14 @@ class MinerReader:
             raise NotRead(Reading.DAMAGED, _name(error), "pdf") from error
         finally:
             self._collector.forget()
-        return Sheet(setting.text, READER, setting.packed(), page.width, page.height)
+        return Sheet(
+            setting.text,
+            READER,
+            setting.packed(),
+            page.width,
+            page.height,
+            encodings=frozenset(self._shelf.encodings),
+        )
 
     def _list_pages(self, document: PDFDocument) -> list[PDFPage]:
         pages = []

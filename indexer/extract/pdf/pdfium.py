@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import ctypes
-import re
 from array import array
-from dataclasses import dataclass
-from itertools import chain, repeat
+from dataclasses import dataclass, replace
+from itertools import repeat
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -20,7 +19,7 @@ from indexer.records.boxes import WordBoxes
 from indexer.records.files import Reading
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from numpy.typing import NDArray
 
@@ -29,7 +28,8 @@ READER = "pypdfium2"
 _Handle = Any
 """A page or its text, as ctypes hands it on; the bindings have no types."""
 
-_WORD = re.compile(f"[^\\s{HYPHEN}]+")
+_IN_WORDS = np.array([not chr(unit).isspace() and chr(unit) != HYPHEN for unit in range(0x10000)])
+"""Whether a character is a part of a word, of those that need one UTF-16 unit."""
 _BLANK_PATHS = 50
 """Lines and frames on a page without text that make it no drawing, so a blank page."""
 _FARTHEST = 200_000
@@ -73,8 +73,12 @@ class Frame:
 class PdfiumReader:
     """A PDF opened by pdfium; pages are numbered from 0 here."""
 
-    def __init__(self, data: bytes) -> None:
-        """Open the PDF in ``data``; raises :class:`NotRead` when pdfium cannot."""
+    def __init__(self, data: bytes, encodings: Sequence[frozenset[str]] = ()) -> None:
+        """Open the PDF in ``data``; raises :class:`NotRead` when pdfium cannot.
+
+        ``encodings`` are the names of the old encodings on each page, where they were mended.
+        """
+        self._encodings = encodings
         try:
             self._document = pypdfium2.PdfDocument(data)
         except pypdfium2.PdfiumError as error:
@@ -102,9 +106,14 @@ class PdfiumReader:
         if not page:
             raise NotRead(Reading.DAMAGED, f"cannot be loaded ({READER})", "pdf")
         try:
-            return _read_page(page)
+            sheet = _read_page(page)
         finally:
             pdfium.FPDF_ClosePage(page)
+        encodings = self._encodings[index] if index < len(self._encodings) else frozenset()
+        if not encodings:
+            return sheet
+        name = "+".join((READER, *sorted(map(str.lower, encodings))))
+        return replace(sheet, reader=name, encodings=encodings)
 
 
 def _read_page(page: _Handle) -> Sheet:
@@ -158,13 +167,21 @@ def _boxes(
     cleaned: Cleaned,
     frame: Frame,
 ) -> WordBoxes:
-    words = chain.from_iterable(match.span() for match in _WORD.finditer(raw))
-    spans = np.fromiter(words, np.int32).reshape(-1, 2)
+    spans = _spans(raw)
     places = cleaned.places(spans.ravel()).reshape(-1, 2)
     corners = _char_boxes(textpage, _char_indices(textpage, raw, spans))
     cells = np.hstack([places, _displayed(corners, frame)])
     kept = cells[places[:, 1] > places[:, 0]]
     return WordBoxes(kept.astype("<i4").tobytes())
+
+
+def _spans(raw: str) -> NDArray[np.int32]:
+    """Return start and end of each word of ``raw``."""
+    points = np.frombuffer(raw.encode("utf-32-le", "surrogatepass"), "<u4").astype(np.intp)
+    inside = np.zeros(len(points) + 2, np.bool_)
+    # What stands beyond the table is no space, as its last character is none.
+    np.take(_IN_WORDS, points, out=inside[1:-1], mode="clip")
+    return np.flatnonzero(inside[1:] != inside[:-1]).astype(np.int32).reshape(-1, 2)
 
 
 def _char_indices(

@@ -13,6 +13,7 @@ from indexer.extract.pdf.miner import READER as MINER
 from indexer.extract.pdf.miner import MinerReader
 from indexer.extract.pdf.pdfium import READER as PDFIUM
 from indexer.extract.pdf.pdfium import PdfiumReader
+from indexer.extract.pdf.rewrite import rewrite
 from indexer.extract.pdf.sheet import Sheet
 from indexer.extract.regular import NotRead
 from indexer.records.files import Page, Reading, Unit
@@ -28,8 +29,9 @@ _DATE = re.compile(r"D:(\d{4})(\d\d)?(\d\d)?(\d\d)?(\d\d)?(\d\d)?")
 def read_pdf(data: bytes, budget: Budget) -> Content:
     """Return the pages of a PDF; what could not be read of it is named in the warnings.
 
-    pdfium reads first; a page of which it gives nothing, or little that is readable, is read by
-    pdfminer.six as well, and the better of both is kept. Raises :class:`NotRead`.
+    pdfium reads first, with fonts of old encodings mended; a page of which it gives nothing, or
+    little that is readable, is read by pdfminer.six as well, and the better of both is kept.
+    Raises :class:`NotRead`.
     """
     try:
         pdfium = PdfiumReader(data)
@@ -38,11 +40,26 @@ def read_pdf(data: bytes, budget: Budget) -> Content:
             raise
         return _read_without_pdfium(data, budget, refusal.reason)
     try:
+        pdfium = _mended(pdfium, data, budget)
         reading = _Reading(_Second(data, budget, pdfium.count), budget)
         reading.read(pdfium)
         return reading.content(pdfium.properties())
     finally:
         pdfium.close()
+
+
+def _mended(pdfium: PdfiumReader, data: bytes, budget: Budget) -> PdfiumReader:
+    """Return a reader of the PDF with its old encodings mended, or the same where it has none."""
+    rewritten = rewrite(data, budget)
+    if rewritten is None:
+        return pdfium
+    try:
+        mended = PdfiumReader(rewritten.data, rewritten.encodings)
+    except NotRead:
+        return pdfium
+    better, other = (mended, pdfium) if mended.count == pdfium.count else (pdfium, mended)
+    other.close()
+    return better
 
 
 @dataclass(slots=True)
@@ -119,6 +136,7 @@ class _Reading:
         self._budget = budget
         self._pages: list[Page] = []
         self._legible: list[Legibility] = []
+        self._encodings: set[str] = set()
         self._gaps = _Gaps()
 
     def read(self, pdfium: PdfiumReader) -> None:
@@ -151,6 +169,8 @@ class _Reading:
             self._gaps.pictures.append(number)
         self._pages.append(_page(judged.sheet, number, label))
         self._legible.append(judged.legibility)
+        if judged.sheet.text:
+            self._encodings |= judged.sheet.encodings
 
     def fail(self, reason: str) -> None:
         """Add a page that could not be read."""
@@ -169,6 +189,7 @@ class _Reading:
             warnings += (f"second reader: {self._second.refusal}",)
         return Content(
             tuple(self._pages),
+            encodings=tuple(sorted(self._encodings)),
             properties=clean_properties(_with_dates(properties)),
             warnings=warnings,
             partly=bool(gaps.unreadable or gaps.failed or not pictures_are_few),

@@ -21,3 +21,5 @@ class Sheet:
     """Control characters that stood in the text: what pdfium gives for codes it cannot name."""
     drawn: bool = False
     """Something is drawn on the page, be it text or not; known of pages without text only."""
+    encodings: frozenset[str] = frozenset()
+    """The names of the old encodings that its fonts have, such as TCVN3."""

@@ -7,7 +7,7 @@ import unicodedata
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from indexer.extract.pdf.edits import HYPHEN, clean
@@ -30,6 +30,7 @@ def test_clean(raw: str, text: str) -> None:
     assert clean(raw).text == text
 
 
+@settings(deadline=None)  # the first syllable loads the tables of all
 @given(st.lists(st.sampled_from(["Ho\u031b\u0323p", "tác", "\x01x", "ab", "\r\n", " ", HYPHEN])))
 def test_words_are_found_at_their_places(pieces: list[str]) -> None:
     """The raw span of a word, mapped, cuts the word out of the clean text."""
@@ -41,6 +42,7 @@ def test_words_are_found_at_their_places(pieces: list[str]) -> None:
         assert cleaned.text[start:end] == wanted
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_clean_text_stays_clean(raw: str) -> None:
     """Cleaning twice changes nothing, whatever the text."""

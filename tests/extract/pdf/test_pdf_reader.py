@@ -15,7 +15,7 @@ from indexer.extract.budget import Budget
 from indexer.extract.limits import Limits
 from indexer.extract.pdf import read_pdf
 from indexer.extract.regular import NotRead
-from indexer.language.tcvn3 import decode
+from indexer.language.encodings import TCVN3
 from indexer.records.files import Page, Reading
 from tests.extract.making import Font, Line, pdf
 from tests.extract.shared import shared_files
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from indexer.extract.content import Content
 
 TEXT = "Đoàn công tác của Học viện đã thăm và làm việc tại Lào"
-_TCVN3 = {decode(bytes([byte]), capitals=False): byte for byte in range(255, 31, -1)}
+_TCVN3 = {TCVN3.signs[byte]: byte for byte in range(255, 31, -1)}
 _PICTURE = (
     b"100 0 0 100 50 50 cm BI /W 1 /H 1 /BPC 8 /CS /G ID \xff EI",
     b"q 1 0 0 rg 0 0 500 500 re f Q\n" * 60,
@@ -84,13 +84,107 @@ def test_tcvn3_is_read_by_its_fonts() -> None:
     """Glyphs named by old bytes come out as letters; capitals where the font draws them."""
     body, capitals = Font("ABCDEF+.VnTime", _TCVN3), Font("ABCDEF+.VnTimeH", _TCVN3)
     lines = [Line("giải pháp hợp tác", capitals), Line(TEXT.replace("Đ", "đ"), body)]
-    (page,) = _read(pdf([lines])).pages
-    assert page.reader == "pdfminer.six"
+    content = _read(pdf([lines, [Line(TEXT, Font())]]))
+    page = content.pages[0]
+    assert page.reader == "pypdfium2+tcvn3"
+    assert content.encodings == ("TCVN3",)
     assert page.text == "GIẢI PHÁP HỢP TÁC\n" + TEXT.replace("Đ", "đ")
     assert [page.text[box.start : box.end] for box in page.boxes] == page.text.split()
     left, top, right, bottom = _words(page)["GIẢI"]
     assert (left, right) == pytest.approx((72, 96), abs=2)
     assert top < 100 < bottom + 4
+
+
+def test_the_second_reader_knows_tcvn3_as_well() -> None:
+    """What pdfium and pikepdf cannot open is read by pdfminer.six, fonts decoded."""
+    data = b"A" * 5000 + pdf([[Line("phương hướng hợp tác", Font(".VnTime", _TCVN3))]])
+    content = _read(data)
+    assert content.pages[0].text == "phương hướng hợp tác"
+    assert content.pages[0].reader == "pdfminer.six"
+    assert content.encodings == ("TCVN3",)
+
+
+def test_codes_without_names_are_bytes() -> None:
+    """A TrueType font of Word has the byte itself as code; 0xAD is ư and no hyphen."""
+    (page,) = _read(
+        _typed("ph\xad\xacng h\xad\xedng", b"/.VnTime /Encoding /WinAnsiEncoding")
+    ).pages
+    assert page.text == "phương hướng"
+
+
+@pytest.mark.parametrize("name", ["HP-Arial-Bold", "ABCDEF+Unknown"])
+def test_vni_is_read_by_its_letters(name: str) -> None:
+    """A map to Western letters is no map; marks compose over the border of two fonts."""
+    vni = Font(name)
+    lines = [Line("Hoïc vieän Chính trò cuûa ñöôøng SÖÏ", vni), Line(TEXT, Font())]
+    content = _read(pdf([lines]))
+    assert content.pages[0].text == "Học viện Chính trị của đường SỰ\n" + TEXT
+    assert content.pages[0].reader == "pypdfium2+vni"
+    assert content.encodings == ("VNI",)
+    words = content.pages[0].text.split()
+    boxes = content.pages[0].boxes
+    assert [content.pages[0].text[box.start : box.end] for box in boxes] == words
+
+
+def test_western_languages_are_no_vni() -> None:
+    """German, French and Danish names stay."""
+    text = "Müller Köln naïve Brontë smørrebrød"
+    content = _read(pdf([[Line(text, Font())]]))
+    assert content.pages[0].text == text
+    assert content.encodings == ()
+
+
+def test_a_map_of_look_alikes_is_mended() -> None:
+    """A font of TCVN3 may have a map that says what cp1252 says; a right map is left alone."""
+    content = _read(pdf([[Line("Ch\xad¬ng tr×nh", Font("VnTime")), Line(TEXT, Font(".VnArial"))]]))
+    assert content.pages[0].text == "Chương trình\n" + TEXT
+
+
+def test_old_fonts_in_locked_files_are_mended() -> None:
+    """A file that opens without a password is rewritten as well."""
+    made = BytesIO()
+    with pikepdf.open(BytesIO(pdf([[Line("hợp tác", Font(".VnTime", _TCVN3))]]))) as document:
+        document.save(made, encryption=pikepdf.Encryption(user="", owner="owner", R=6))
+    (page,) = _read(made.getvalue()).pages
+    assert page.text == "hợp tác"
+    assert page.reader == "pypdfium2+tcvn3"
+
+
+def test_old_fonts_in_forms_are_mended() -> None:
+    """Forms have fonts of their own, and may hold each other and themselves."""
+    made = BytesIO()
+    with pikepdf.open(BytesIO(pdf([[Line("hợp tác", Font(".VnTime", _TCVN3))]]))) as document:
+        page = document.pages[0].obj
+        form = document.make_stream(page.Contents.read_bytes())
+        form.Subtype, form.BBox = pikepdf.Name.Form, page.MediaBox
+        form.Resources = page.Resources
+        form.Resources.XObject = pikepdf.Dictionary(A=form, B=form)
+        page.Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(A=form))
+        page.Contents = document.make_stream(b"/A Do")
+        document.save(made)
+    content = _read(made.getvalue())
+    assert content.pages[0].text == "hợp tác"
+    assert content.encodings == ("TCVN3",)
+
+
+def test_words_beyond_the_first_plane_have_boxes() -> None:
+    """Signs that need two units of UTF-16 shift no box."""
+    (page,) = _read(pdf([[Line("😀 hợp 😀tác xã", Font())]])).pages
+    assert [page.text[box.start : box.end] for box in page.boxes] == page.text.split()
+    assert _words(page)["xã"][0] == pytest.approx(72 + 10 * 6, abs=8)
+
+
+def _typed(text: str, font: bytes) -> bytes:
+    """Return a PDF that shows bytes in a simple TrueType font without a map."""
+    shown = b"BT /T 12 Tf 72 700 Td <" + text.encode("latin-1").hex().encode() + b"> Tj ET"
+    made = BytesIO()
+    with pikepdf.open(BytesIO(pdf([shown]))) as document:
+        page = document.pages[0].obj
+        widths = b" /FirstChar 0 /LastChar 255 /Widths [" + b"500 " * 256 + b"]"
+        dictionary = b"<< /Type /Font /Subtype /TrueType /BaseFont " + font + widths + b" >>"
+        page.Resources = pikepdf.Object.parse(b"<< /Font << /T " + dictionary + b" >> >>")
+        document.save(made)
+    return made.getvalue()
 
 
 def test_text_in_unicode_is_left_alone_beside_tcvn3() -> None:

@@ -8,6 +8,8 @@ which others take for a soft hyphen.
 
 from __future__ import annotations
 
+from indexer.language.encodings.table import Encoding, cp1252_with, runs
+
 _LETTERS = {
     0xA1: "ĂÂÊÔƠƯĐăâêôơưđ",
     0xB5: "àảãáạ",
@@ -18,15 +20,8 @@ _LETTERS = {
     0xE1: "ỏõóọồổỗốộờởỡớợù",
     0xF1: "ủũúụừửữứựỳỷỹýỵ",
 }
-"""Runs of letters by the byte of their first one."""
 
-_TABLE = {
-    **{byte: bytes([byte]).decode("cp1252", "replace") for byte in range(256)},
-    **{first + at: letter for first, run in _LETTERS.items() for at, letter in enumerate(run)},
-}
+TCVN3 = Encoding("TCVN3", cp1252_with(runs(_LETTERS)))
 
-
-def decode(codes: bytes, *, capitals: bool) -> str:
-    """Return the text that ``codes`` stand for, in capitals for the fonts that draw those."""
-    text = "".join(map(_TABLE.__getitem__, codes))
-    return text.upper() if capitals else text
+TCVN3_CAPITALS = Encoding("TCVN3", tuple(sign.upper() for sign in TCVN3.signs))
+"""What the fonts show that draw small letters as capitals."""
