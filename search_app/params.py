@@ -19,7 +19,7 @@ QUERY_LIMIT = 1000
 FILTER_LIMIT = 50
 """Values selected in one facet."""
 PAGE_DIGITS = 7
-PARAMETERS = ("q", *FACETS, "sort", "page")
+PARAMETERS = ("q", *FACETS, "sort", "page", "expand")
 """All that the address of a search can say."""
 
 Arguments: TypeAlias = dict[str, str | int | list[str]]
@@ -34,6 +34,8 @@ class SearchState:
     """Facet to the chosen codes, in the order they were chosen; a facet without any is absent."""
     sort: str = ""
     page: int = 1
+    expand: bool = True
+    """Whether other names and words of the other language are looked for as well."""
 
     @property
     def asks(self) -> bool:
@@ -48,6 +50,8 @@ class SearchState:
             arguments["sort"] = self.sort
         if self.page > 1:
             arguments["page"] = self.page
+        if not self.expand:
+            arguments["expand"] = "0"
         return arguments
 
     def has(self, facet: str, code: str) -> bool:
@@ -70,6 +74,7 @@ class SearchState:
             sort=self.sort,
             offset=(self.page - 1) * size,
             limit=size,
+            expand=self.expand,
         )
 
 
@@ -84,6 +89,7 @@ def parse_search(arguments: MultiDict[str, str]) -> SearchState:
         selected={name: codes for name, codes in selected.items() if codes},
         sort=_sort(arguments.get("sort", "")),
         page=parse_number(arguments.get("page", "1"), "page"),
+        expand=arguments.get("expand") != "0",
     )
 
 

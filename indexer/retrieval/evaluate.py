@@ -27,9 +27,12 @@ from indexer.engine.whoosh_engine import WhooshEngine
 from indexer.errors import JudgementsWrong
 from indexer.language.fold import fold
 from indexer.records.works import Tier
+from indexer.retrieval.expansion import Expander
+from indexer.retrieval.names import Names
 from indexer.retrieval.passages import make_passage
 from indexer.retrieval.plan import understand
 from indexer.retrieval.query import parse_question
+from indexer.retrieval.word_list import read_word_list
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -233,7 +236,9 @@ def _typings(text: str) -> tuple[tuple[Accents, str], ...]:
 
 
 def _search(searcher: Searcher, analyser: Analyser, text: str) -> tuple[str, ...]:
-    understood = understand(parse_question(text), analyser)
+    # A judged set has no authority records: the glossary is all there is.
+    expander = Expander(Names(()), read_word_list())
+    understood = understand(parse_question(text), analyser, expander)
     plan = Plan(_TIERS, understood.match, understood.score, understood.near, limit=DEPTH, pages=0)
     return tuple(work.work for work in searcher.search(plan).works)
 

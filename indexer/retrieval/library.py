@@ -15,11 +15,21 @@ from indexer.engine.whoosh_engine import WhooshEngine
 from indexer.errors import IndexMissing, IndexVersionWrong
 from indexer.language.analyser import ANALYSER_VERSION
 from indexer.records.works import Field
+from indexer.retrieval.expansion import Expander
+from indexer.retrieval.names import Names
 from indexer.retrieval.plan import understand
 from indexer.retrieval.query import parse_question
 from indexer.retrieval.records import Records
-from indexer.retrieval.results import FacetCount, Hit, PageHit, Request, Results
+from indexer.retrieval.results import (
+    FacetCount,
+    Hit,
+    PageHit,
+    Request,
+    Results,
+    UnderstoodQuestion,
+)
 from indexer.retrieval.snippets import find_marks, make_snippet
+from indexer.retrieval.word_list import read_word_list
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -27,7 +37,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from indexer.engine.engine import Engine
-    from indexer.engine.tree import Found, FoundPage, Term
+    from indexer.engine.tree import Found, FoundPage, Leaf
     from indexer.language.analyser import Analyser
     from indexer.records.works import Work
     from indexer.retrieval.plan import Understood
@@ -43,6 +53,8 @@ class _Opened:
 
     searcher: Searcher
     snapshot: Snapshot
+    names: Names
+    expander: Expander
     users: int = 0
     retired: bool = False
 
@@ -83,10 +95,11 @@ class Library:
     def search(self, request: Request, day: date) -> Results:
         """Answer ``request`` as of ``day``, for embargoes. Raises :class:`IndexDamaged`."""
         started = time.perf_counter()
-        question = parse_question(request.query)
-        understood = understand(question, self._analyser)
-        plan = _plan(request, question, understood)
         with self._use() as opened:
+            question = parse_question(request.query, opened.names.codes)
+            expander = opened.expander if request.expand else None
+            understood = understand(question, self._analyser, expander)
+            plan = _plan(request, question, understood)
             found = opened.searcher.search(plan)
             ids = [work.work for work in found.works]
             works = opened.snapshot.works(ids, request.tiers, day)
@@ -101,6 +114,7 @@ class Library:
             },
             notes=question.notes,
             seconds=time.perf_counter() - started,
+            understood=UnderstoodQuestion(question.clauses, understood.expansions),
         )
 
     def refresh(self) -> None:
@@ -133,7 +147,11 @@ class Library:
             if searcher.analyser_version != ANALYSER_VERSION:
                 found = f"analyser {searcher.analyser_version}"
                 raise IndexVersionWrong(self._index, found, f"analyser {ANALYSER_VERSION}")
-            opened = _Opened(searcher, Snapshot.open(searcher.directory / SNAPSHOT_NAME))
+            snapshot = opening.enter_context(
+                closing(Snapshot.open(searcher.directory / SNAPSHOT_NAME))
+            )
+            names = Names(snapshot.all_authorities())
+            opened = _Opened(searcher, snapshot, names, Expander(names, read_word_list()))
             opening.pop_all()
         return opened
 
@@ -165,7 +183,7 @@ def _plan(request: Request, question: Question, understood: Understood) -> Plan:
         match=understood.match,
         score=understood.score,
         near=understood.near,
-        filters=request.filters,
+        filters=_filters(request.filters, understood.filters),
         facets=request.facets,
         sort=sort,
         offset=request.offset,
@@ -174,8 +192,22 @@ def _plan(request: Request, question: Question, understood: Understood) -> Plan:
     )
 
 
-def _hits(found: Found, works: Mapping[str, Work], marks: Mapping[Term, float]) -> tuple[Hit, ...]:
-    weights = {term: weight * found.rarities.get(term, 0.0) for term, weight in marks.items()}
+def _filters(
+    chosen: Mapping[str, frozenset[str]], typed: Mapping[str, frozenset[str]]
+) -> dict[str, frozenset[str]]:
+    """Join what was chosen and what was typed.
+
+    A code chosen among those typed narrows them, one beside them is one more.
+    """
+    filters = dict(chosen)
+    for facet, codes in typed.items():
+        before = filters.get(facet, frozenset())
+        filters[facet] = (before & codes) or (before | codes)
+    return filters
+
+
+def _hits(found: Found, works: Mapping[str, Work], marks: Mapping[Leaf, float]) -> tuple[Hit, ...]:
+    weights = {leaf: weight * found.rarities.get(leaf, 0.0) for leaf, weight in marks.items()}
     return tuple(
         Hit(
             work=works[one.work],
@@ -188,7 +220,7 @@ def _hits(found: Found, works: Mapping[str, Work], marks: Mapping[Term, float]) 
     )
 
 
-def _pages(pages: tuple[FoundPage, ...], weights: Mapping[Term, float]) -> tuple[PageHit, ...]:
+def _pages(pages: tuple[FoundPage, ...], weights: Mapping[Leaf, float]) -> tuple[PageHit, ...]:
     snippets = [(page, make_snippet(page.text, weights)) for page in pages]
     return tuple(
         PageHit(

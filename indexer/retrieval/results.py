@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from indexer.records.works import Field, Tier, Work
+from indexer.retrieval.clauses import Clause, Expansion
 
 FACETS = ("kind", "year", "partner", "country", "language")
 """The facets every block carries."""
@@ -26,6 +27,8 @@ class Request:
     offset: int = 0
     limit: int = 10
     facets: tuple[str, ...] = FACETS
+    expand: bool = True
+    """Whether other names and words of the other language are looked for as well."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +65,22 @@ class FacetCount:
 
 
 @dataclass(frozen=True, slots=True)
+class UnderstoodQuestion:
+    """What was made of a question, to be shown back in words."""
+
+    clauses: tuple[Clause, ...] = ()
+    expansions: tuple[Expansion, ...] = ()
+    """What was looked for beside the words typed."""
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the object of programs."""
+        return {
+            "clauses": [clause.as_json() for clause in self.clauses],
+            "expansions": [expansion.as_json() for expansion in self.expansions],
+        }
+
+
+@dataclass(frozen=True, slots=True)
 class Results:
     """The answer to a request."""
 
@@ -71,6 +90,7 @@ class Results:
     notes: tuple[str, ...] = ()
     """Codes of what was left out of the question: ``too-long``, ``too-many-terms``."""
     seconds: float = 0.0
+    understood: UnderstoodQuestion = UnderstoodQuestion()
 
     def as_json(self) -> dict[str, Any]:
         """Return the object that ``kyyeu search --json`` and the site's API answer with."""
@@ -82,6 +102,7 @@ class Results:
                 for name, counts in self.facets.items()
             },
             "notes": list(self.notes),
+            "understood": self.understood.as_json(),
         }
 
 

@@ -7,13 +7,13 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from indexer.engine.blocks import Layer
-from indexer.engine.tree import Term
 from indexer.language.analyser import tokenise
+from indexer.retrieval.marking import weigh_tokens
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from indexer.engine.tree import Leaf
     from indexer.language.analyser import Token
 
 WINDOW = 40
@@ -40,17 +40,19 @@ class Snippet:
     """Offsets into ``text`` of what the question admits, in order, not overlapping."""
 
 
-def find_marks(text: str, terms: Mapping[Term, float]) -> tuple[tuple[int, int], ...]:
-    """Return the offsets of every place in ``text`` that ``terms`` admit.
+def find_marks(text: str, leaves: Mapping[Leaf, float]) -> tuple[tuple[int, int], ...]:
+    """Return the offsets of every place in ``text`` that ``leaves`` admit.
 
     A folded term admits every spelling, an accented one only its own.
     """
-    hits = [token for token in tokenise(text) if _weigh(token, terms) is not None]
+    tokens = tokenise(text)
+    weights = weigh_tokens(tokens, leaves)
+    hits = [token for token, weight in zip(tokens, weights, strict=True) if weight is not None]
     return _join(text, hits)
 
 
-def make_snippet(text: str, terms: Mapping[Term, float]) -> Snippet:
-    """Return the window of ``text`` that holds most of ``terms``, each with its weight.
+def make_snippet(text: str, leaves: Mapping[Leaf, float]) -> Snippet:
+    """Return the window of ``text`` that holds most of ``leaves``, each with its weight.
 
     Terms count once per window; of windows that hold the same, the one with more places wins, then
     the first. Takes time in proportion to the text.
@@ -58,7 +60,7 @@ def make_snippet(text: str, terms: Mapping[Term, float]) -> Snippet:
     tokens = tokenise(text)
     if not tokens:
         return Snippet("", ())
-    weights = [_weigh(token, terms) for token in tokens]
+    weights = weigh_tokens(tokens, leaves)
     first, last = _fit(text, tokens, weights, *_best_window(tokens, weights))
     hits = [tokens[at] for at in range(first, last) if weights[at] is not None]
     start, end = tokens[first].start, tokens[last - 1].end
@@ -68,14 +70,6 @@ def make_snippet(text: str, terms: Mapping[Term, float]) -> Snippet:
     middle, marks = _lay_out(text, start, end, _join(text, hits), len(before))
     cut = last < len(tokens) or end < tokens[-1].end
     return Snippet(before + middle + _signs_after(text, end) + f" {ELLIPSIS}" * cut, marks)
-
-
-def _weigh(token: Token, terms: Mapping[Term, float]) -> float | None:
-    """Return the weight of the term that admits ``token``, if any does."""
-    exact = terms.get(Term(Layer.ACCENTED, token.text))
-    opened = terms.get(Term(Layer.FOLDED, token.folded))
-    found = [weight for weight in (exact, opened) if weight is not None]
-    return max(found, default=None)
 
 
 def _best_window(tokens: Sequence[Token], weights: Sequence[float | None]) -> tuple[int, int]:

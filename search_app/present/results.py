@@ -16,6 +16,7 @@ from search_app.present.names import Names
 from search_app.present.paging import Paging, count_pages, page_links
 from search_app.present.pieces import Piece, cut
 from search_app.present.places import Place, Spot, name_place
+from search_app.present.understood import Understanding, present_understood
 
 if TYPE_CHECKING:
     from indexer.retrieval.results import Hit, PageHit, Results
@@ -67,6 +68,7 @@ class ResultPage:
     sorts: tuple[Sort, ...]
     notes: tuple[str, ...]
     paging: Paging | None
+    understood: Understanding
 
 
 def last_page(results: Results, size: int) -> int:
@@ -81,7 +83,7 @@ def present_results(
     names = Names(records, wording)
     return ResultPage(
         state=state,
-        kept={**state.selected, "sort": (state.sort,)} if state.sort else state.selected,
+        kept=_kept(state),
         first=(state.page - 1) * size + 1,
         total=results.total,
         total_text=write_number(results.total, wording),
@@ -93,7 +95,14 @@ def present_results(
         sorts=_sorts(state, wording),
         notes=tuple(wording.pgettext("note", note) for note in results.notes),
         paging=page_links(state, last_page(results, size)),
+        understood=present_understood(results.understood, state, names, wording),
     )
+
+
+def _kept(state: SearchState) -> dict[str, tuple[str, ...]]:
+    sort = {"sort": (state.sort,)} if state.sort else {}
+    expand = {} if state.expand else {"expand": ("0",)}
+    return {**state.selected, **sort, **expand}
 
 
 def _hit(hit: Hit, names: Names, wording: Wording) -> ShownHit:

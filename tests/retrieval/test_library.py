@@ -10,6 +10,7 @@ import pytest
 from indexer.catalogue.snapshot import SNAPSHOT_NAME
 from indexer.errors import IndexDamaged, IndexMissing, IndexVersionWrong
 from indexer.records.works import State, Tier
+from indexer.retrieval.clauses import Source
 from indexer.retrieval.library import Library
 from indexer.retrieval.results import FacetCount, Request
 from tests.retrieval.shelves import ANALYSER, PUBLIC, TODAY, Shelf
@@ -63,6 +64,64 @@ class TestSearching:
         assert _ids(shelf.ask('"kinh tế" lào')) == [one]
         assert _ids(shelf.ask("lào -nga")) == [one]
         assert _ids(shelf.ask("lào +nga")) == [two]
+
+    def test_the_whole_language_reaches_the_engine(self, shelf: Shelf) -> None:
+        """Years, alternatives, beginnings; what was understood comes back."""
+        one = shelf.put("a", ["kinh tế Lào"], dated="2015")
+        two = shelf.put("b", ["nghiên cứu Nga"], dated="2017")
+        assert _ids(shelf.ask("năm:2014..2016")) == [one]
+        assert set(_ids(shelf.ask("lào | nga"))) == {one, two}
+        results = shelf.ask("nghi*")
+        (page,) = _only(results).pages
+        assert [page.snippet[start:end] for start, end in page.marks] == ["nghiên"]
+        assert results.as_json()["understood"]["clauses"] == [
+            {"form": "prefix", "demand": "should", "text": "nghi"}
+        ]
+
+    def test_what_is_chosen_narrows_or_widens_what_was_typed(self, shelf: Shelf) -> None:
+        """A year within the range narrows it, one beside it is one more."""
+        old, new = shelf.put("a", dated="2015"), shelf.put("b", dated="2016")
+        other = shelf.put("c", dated="2019")
+        shelf.publish()
+        library = shelf.open()
+        for chosen, found in (("2016", {new}), ("2019", {old, new, other})):
+            request = Request("năm:2015..2016", PUBLIC, filters={"year": frozenset({chosen})})
+            assert set(_ids(library.search(request, TODAY))) == found
+
+    def test_names_of_countries_and_partners(self, shelf: Shelf) -> None:
+        """In any spelling, through the authority records of the generation."""
+        shelf.publish()
+        (clause,) = shelf.open().search(Request("nuoc: HAN QUOC", PUBLIC), TODAY).understood.clauses
+        assert (clause.facet, clause.codes) == ("country", ("country-kr",))
+
+    def test_other_names_of_the_same_body_are_looked_for(self, shelf: Shelf) -> None:
+        """KOICA finds its full names, which are marked; what was added is said."""
+        work = shelf.put("a", ["Cơ quan Hợp tác Quốc tế Hàn Quốc tài trợ", "phù hợp"])
+        results = shelf.ask("KOICA")
+        (page,) = _only(results).pages
+        assert _ids(results) == [work]
+        assert [page.snippet[start:end] for start, end in page.marks] == [
+            "Cơ quan Hợp tác Quốc tế Hàn Quốc"
+        ]
+        (added,) = results.understood.expansions
+        assert (added.original, added.source) == ("KOICA", Source.NAME)
+        assert "Korea International Cooperation Agency" in added.added
+
+    def test_expansion_can_be_switched_off(self, shelf: Shelf) -> None:
+        """Then only the words typed count."""
+        shelf.put("a", ["hợp tác quốc tế"])
+        shelf.publish()
+        library = shelf.open()
+        assert library.search(Request("international cooperation", PUBLIC), TODAY).total == 1
+        request = Request("international cooperation", PUBLIC, expand=False)
+        results = library.search(request, TODAY)
+        assert (results.total, results.understood.expansions) == (0, ())
+
+    def test_own_words_come_before_added_ones(self, shelf: Shelf) -> None:
+        """An English question finds both languages, its own first."""
+        foreign = shelf.put("a", ["hội nghị về hợp tác quốc tế"])
+        own = shelf.put("b", ["a conference on international cooperation"])
+        assert _ids(shelf.ask("conference on international cooperation")) == [own, foreign]
 
     def test_without_a_question_the_newest_come_first(self, shelf: Shelf) -> None:
         """Browsing shows everything that may be seen."""

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from indexer.engine.blocks import Layer
-from indexer.engine.tree import Every, Node, Phrase, Some, Term, Without
+from indexer.engine.tree import Every, Node, Phrase, Prefix, Some, Term, Without
 from indexer.retrieval.plan import understand
 from indexer.retrieval.query import parse_question
 from indexer.retrieval.weights import LAYER_WEIGHTS, QUESTION_WEIGHT, required
@@ -63,6 +63,27 @@ class TestMatch:
         assert _match("") == Every(())
         assert _match("-a") == Without(Every(()), Some((_folded("a"),)))
 
+    def test_alternatives_and_groups(self) -> None:
+        """Any of them, each as a question of its own; excluded groups as a whole."""
+        one, two = Some((_folded("a"),), 1), Some((_folded("b"),), 1)
+        assert _match("a OR b") == Some((one, two))
+        assert _match("-(a OR b)") == Without(Every(()), Some((Some((one, two)),)))
+
+    def test_beginnings_and_words_near_each_other(self) -> None:
+        """An open beginning admits any accents; words near each other are all demanded."""
+        assert _match("nghi*") == Prefix(Layer.FOLDED, "nghi")
+        assert _match("nghiê*") == Prefix(Layer.ACCENTED, "nghiê")
+        assert _match('"a b"~5') == Every((_folded("a"), _folded("b")))
+
+    def test_filters_match_nothing_themselves(self) -> None:
+        """They go to the plan's filters, codes of one facet together."""
+        understood = _understand("năm:2015 a năm:2016 loại:mou")
+        assert understood.match == Some((_folded("a"),), 1)
+        assert understood.filters == {
+            "year": frozenset({"2015", "2016"}),
+            "kind": frozenset({"memorandum"}),
+        }
+
 
 class TestScore:
     """What counts how much."""
@@ -104,6 +125,7 @@ def test_required_grows_with_the_words() -> None:
     assert numbers[:11] == [1, *[2] * 9, 3]
 
 
+@settings(deadline=None)  # the first text reads the tables of the language
 @given(st.text())
 def test_anything_can_be_understood(text: str) -> None:
     """From any text to a plan."""

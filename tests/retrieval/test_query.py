@@ -2,19 +2,50 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from indexer.retrieval.clauses import Clause, Demand, Form
 from indexer.retrieval.query import (
     MAX_CHARACTERS,
     MAX_CLAUSES,
+    MAX_DEPTH,
     TOO_LONG,
     TOO_MANY_TERMS,
-    Clause,
-    Demand,
     parse_question,
 )
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+
+def _phrase(text: str) -> Clause:
+    return Clause(text, form=Form.PHRASE)
+
+
+def _prefix(text: str, demand: Demand = Demand.SHOULD) -> Clause:
+    return Clause(text, demand, Form.PREFIX)
+
+
+def _author(text: str, demand: Demand = Demand.SHOULD) -> Clause:
+    return Clause(text, demand, Form.AUTHOR)
+
+
+def _filter(facet: str, text: str, *codes: str) -> Clause:
+    return Clause(text, form=Form.FILTER, facet=facet, codes=codes)
+
+
+def _any(*alternatives: list[Clause], sign: str = "") -> Clause:
+    demand = Demand.NOT if sign else Demand.SHOULD
+    return Clause(demand=demand, form=Form.GROUP, alternatives=tuple(map(tuple, alternatives)))
+
+
+def _lookup(facet: str, name: str) -> frozenset[str]:
+    known = {("country", "han quoc"): "country-kr"}
+    return frozenset({known[facet, name]} if (facet, name) in known else ())
 
 
 @pytest.mark.parametrize(
@@ -22,28 +53,88 @@ from indexer.retrieval.query import (
     [
         ("", []),
         ("hợp tác quốc tế", [Clause("hợp tác quốc tế")]),
-        ('"hợp tác"', [Clause("hợp tác", phrase=True)]),
+        ('"hợp tác"', [Clause("hợp tác", form=Form.PHRASE)]),
         (
             "“hợp tác” „a b“ «c d»",
-            [Clause(text, phrase=True) for text in ("hợp tác", "a b", "c d")],
+            [Clause(text, form=Form.PHRASE) for text in ("hợp tác", "a b", "c d")],
         ),
         ("+Lào -JICA", [Clause("Lào", Demand.MUST), Clause("JICA", Demand.NOT)]),
         (
             '-"a b" +"c d"',
-            [Clause("a b", Demand.NOT, phrase=True), Clause("c d", Demand.MUST, phrase=True)],
+            [
+                Clause("a b", Demand.NOT, form=Form.PHRASE),
+                Clause("c d", Demand.MUST, form=Form.PHRASE),
+            ],
         ),
         ("a +b c d", [Clause("a"), Clause("b", Demand.MUST), Clause("c d")]),
-        ("-57-NQ/TW", [Clause("57-NQ/TW", Demand.NOT, phrase=True)]),
+        ("-57-NQ/TW", [Clause("57-NQ/TW", Demand.NOT, form=Form.PHRASE)]),
         ("57-NQ/TW", [Clause("57-NQ/TW")]),
         ("Việt-Hàn", [Clause("Việt-Hàn")]),
         ('a "b c', [Clause('a "b c')]),
         ('"" + - ++ a', [Clause("a")]),
         ("?!", []),
+        ('"a b"~5 "a"~2', [Clause("a b", form=Form.NEAR, distance=5), _phrase("a")]),
+        ("nghiê* n* -ab*", [_prefix("nghiê"), Clause("n*"), _prefix("ab", Demand.NOT)]),
+        ("a b OR c", [_any([Clause("a b")], [Clause("c")])]),
+        ("a | b HOẶC c hoặc", [_any([Clause("a")], [Clause("b")], [Clause("c")])]),
+        ("war or peace", [Clause("war or peace")]),
+        ("a (b c) d", [Clause("a b c d")]),
+        ("a (b|c", [Clause("a"), _any([Clause("b")], [Clause("c")])]),
+        ("a) -(b +c)", [Clause("a"), _any([Clause("b"), Clause("c", Demand.MUST)], sign="-")]),
+        ("năm:2015", [_filter("year", "2015", "2015")]),
+        ("YEAR: 2015..2017.", [_filter("year", "2015..2017", "2015", "2016", "2017")]),
+        ("nam:2017-2016", [_filter("year", "2017-2016", "2016", "2017")]),
+        ("năm: sau", [Clause("năm sau")]),
+        ("loại:đoàn ra Lào", [_filter("kind", "đoàn ra", "delegation-out"), Clause("Lào")]),
+        ("ngôn ngữ: tiếng Anh", [_filter("language", "tiếng Anh", "en")]),
+        ("nước:Hàn Quốc năm", [_filter("country", "Hàn Quốc", "country-kr"), Clause("năm")]),
+        ('country:"han quoc"', [_filter("country", "han quoc", "country-kr")]),
+        ("nước:Lào", [Clause("nước Lào")]),
+        ("tác giả: Nguyễn Văn A về", [_author("Nguyễn Văn A"), Clause("về")]),
+        ('+tac gia:"nguyen a"', [_author("nguyen a", Demand.MUST)]),
+        ("http://a.vn", [Clause("http://a.vn")]),
+        ("-năm:2015", [Clause("2015", Demand.NOT, Form.PHRASE)]),
+        ("a (năm:2015 | năm:2016)", [Clause("a"), _filter("year", "2015 | 2016", "2015", "2016")]),
+        ("a | năm:2015", [_any([Clause("a")], [_phrase("2015")])]),
     ],
 )
 def test_clauses(text: str, clauses: list[Clause]) -> None:
-    """Signs and quotes count at the beginning of words; all else is plain words."""
-    assert list(parse_question(text).clauses) == clauses
+    """Signs, quotes and names of fields count where words begin; all else is plain words."""
+    assert list(parse_question(text, _lookup).clauses) == clauses
+
+
+_BITS = ("(", ")", " | ", "hoặc ", "năm:", "tác giả:", "nước: ", "2015..", '"', "~3", "+", "-", "*")
+
+
+def _all(clauses: Iterable[Clause]) -> Iterator[Clause]:
+    for clause in clauses:
+        yield clause
+        for alternative in clause.alternatives:
+            yield from _all(alternative)
+
+
+@settings(deadline=None)  # the first language named reads their names
+@given(st.lists(st.sampled_from(_BITS) | st.text(max_size=4)).map("".join))
+def test_any_signs_parse(text: str) -> None:
+    """Whatever its signs, a question keeps the limits, and filters stand at the top alone."""
+    question = parse_question(text, _lookup)
+    clauses = list(_all(question.clauses))
+    assert len([one for one in clauses if not one.alternatives]) <= MAX_CLAUSES
+    nested = [one for one in clauses if one not in question.clauses]
+    assert all(one.codes for one in question.clauses if one.form is Form.FILTER)
+    assert all(one.form is not Form.FILTER for one in nested)
+    assert all(one.as_json() for one in question.clauses)
+
+
+def test_parentheses_beyond_the_depth_are_not_seen() -> None:
+    """What is in them is there all the same."""
+    text = "".join(f"+(a{n}|" for n in range(8)) + "b" + ")" * 8 + " c"
+    question = parse_question(text)
+    depth, clause = 0, question.clauses[0]
+    while clause.alternatives:
+        depth, clause = depth + 1, clause.alternatives[-1][-1]
+    assert depth == MAX_DEPTH
+    assert question.clauses[1] == Clause("c")
 
 
 @given(st.text() | st.text(alphabet='"+-“”„«» aĐ\n\x00*:()~'))
@@ -51,7 +142,9 @@ def test_any_text_parses(text: str) -> None:
     """Whatever is typed gives clauses that hold something to look up, within the limits."""
     question = parse_question(text)
     assert len(question.clauses) <= MAX_CLAUSES
-    assert all(any(map(str.isalnum, clause.text)) for clause in question.clauses)
+    assert all(
+        any(map(str.isalnum, clause.text)) for clause in question.clauses if not clause.alternatives
+    )
     assert set(question.notes) <= {TOO_LONG, TOO_MANY_TERMS}
 
 

@@ -21,7 +21,7 @@ from indexer.records.works import (
     Work,
     WorkFile,
 )
-from indexer.retrieval.results import FacetCount, Hit, PageHit, Request, Results
+from indexer.retrieval.results import FacetCount, Hit, PageHit, Request, Results, UnderstoodQuestion
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -133,6 +133,7 @@ class FakeLibrary:
     stored: dict[str, File] = field(default_factory=_files)
     generation: int = 7
     asked: list[Request] = field(default_factory=list)
+    understood: UnderstoodQuestion = field(default_factory=UnderstoodQuestion)
 
     @property
     def records(self) -> FakeLibrary:
@@ -197,6 +198,7 @@ class FakeLibrary:
             facets={name: self._counts(found, name) for name in request.facets},
             notes=("too-long",) if len(word) > 512 else (),
             seconds=0.0123,
+            understood=self.understood,
         )
 
     def _visible(self, tiers: frozenset[Tier], day: date) -> list[Work]:
