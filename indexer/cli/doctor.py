@@ -12,14 +12,24 @@ from typing import TYPE_CHECKING
 import click
 
 from indexer.cli.invocation import Invocation, command_options
-from indexer.errors import ExitCode
+from indexer.errors import ExitCode, SegmentationUnavailable
+from indexer.language.segmentation import Segmenter
 from indexer.records.serial import to_plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-_PACKAGES = ("whoosh", "pdfminer.six", "pypdfium2", "python-docx", "underthesea", "flask")
+_PACKAGES = (
+    "whoosh",
+    "pypdfium2",
+    "pikepdf",
+    "pdfminer.six",
+    "python-docx",
+    "underthesea",
+    "sqlalchemy",
+    "flask",
+)
 _LOW_SPACE = 2 << 30
 
 
@@ -41,7 +51,8 @@ def doctor(invocation: Invocation) -> None:
     settings = invocation.settings
     findings = [
         *_packages(),
-        _tesseract(),
+        _segmentation(),
+        _ocr(),
         _directory("corpus", settings.corpus),
         _directory("index", settings.index),
     ]
@@ -51,7 +62,7 @@ def doctor(invocation: Invocation) -> None:
         mark = "ok" if finding.good else "--"
         rows.append((mark, finding.name, finding.found, finding.cost))
     invocation.output.table(rows)
-    good = all(finding.good for finding in findings if finding.name != "tesseract")
+    good = all(finding.good for finding in findings)
     click.get_current_context().exit(ExitCode.DONE if good else ExitCode.ENVIRONMENT)
 
 
@@ -64,12 +75,17 @@ def _packages() -> Iterator[Finding]:
             yield Finding(package, "missing", good=False, cost="run: make setup")
 
 
-def _tesseract() -> Finding:
-    path = shutil.which("tesseract")
-    if path:
-        return Finding("tesseract", path, good=True)
-    cost = "scans stay without text; install tesseract-ocr and tesseract-ocr-vie"
-    return Finding("tesseract", "missing", good=False, cost=cost)
+def _segmentation() -> Finding:
+    try:
+        Segmenter.load()
+    except SegmentationUnavailable as failure:
+        return Finding("word segmentation", "not usable", good=False, cost=failure.message("en"))
+    return Finding("word segmentation", "underthesea's model, as it should be", good=True)
+
+
+def _ocr() -> Finding:
+    cost = "pages that are pictures stay without text; their works wait as suggested"
+    return Finding("text recognition", "not in this version", good=True, cost=cost)
 
 
 def _directory(name: str, path: Path) -> Finding:

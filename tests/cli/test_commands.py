@@ -160,7 +160,7 @@ def test_evaluate(run: Run, tmp_path: Path) -> None:
 def test_doctor(run: Run) -> None:
     """The doctor looks at every package and both directories."""
     names = {finding["name"] for finding in run("doctor", "--json").lines}
-    assert {"python", "whoosh", "underthesea", "tesseract", "corpus", "index"} <= names
+    assert {"python", "whoosh", "word segmentation", "text recognition", "corpus", "index"} <= names
 
 
 @pytest.mark.parametrize(
