@@ -32,8 +32,8 @@ class Settings:
     """Where the index is built: derived, may be deleted."""
     catalogue: str = ""
     """A database URL for the catalogue; empty for ``catalogue.sqlite`` in the corpus."""
-    language: Literal["vi", "en"] = "en"
-    """The language of messages."""
+    language: Literal["", "vi", "en"] = ""
+    """The language of messages; empty for the locale's."""
     workers: int = 0
     """Reading processes; 0 for one per core."""
     read_cpu_seconds: int = 60

@@ -44,7 +44,7 @@ def create_app(
     app.after_request(add_headers)
     trusted = addresses_of(settings.trusted_proxy)
     # Flask's own way to wrap an app; its stub knows a method only.
-    app.wsgi_app = ProxyAware(app.wsgi_app, trusted, settings.url_prefix)  # type: ignore[method-assign]
+    app.wsgi_app = ProxyAware(app.wsgi_app, trusted, settings.url_prefix)  # type: ignore[method-assign]  # Flask's way
     return app
 
 
@@ -65,7 +65,7 @@ def _set_up_templates(app: Flask) -> None:
         "extensions": ["jinja2.ext.i18n"],
     }
     # The extension adds this method to the environment when it is loaded.
-    app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]
+    app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]  # by an extension
         gettext=lambda text: current_wording().gettext(text),
         ngettext=lambda one, many, n: current_wording().ngettext(one, many, n),
         pgettext=lambda context, text: current_wording().pgettext(context, text),

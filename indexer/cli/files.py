@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from typing import TYPE_CHECKING
 
@@ -9,6 +10,7 @@ import click
 
 from indexer.cli.invocation import Invocation, command_options
 from indexer.cli.options import Code
+from indexer.cli.speech import message_language
 from indexer.engine.whoosh_engine import WhooshEngine
 from indexer.errors import Failure
 from indexer.records.files import File, Reading
@@ -44,7 +46,7 @@ def status(invocation: Invocation) -> None:
     try:
         searcher = engine.open()
     except Failure as failure:
-        plain["index"] = failure.message(invocation.settings.language)
+        plain["index"] = failure.message(message_language(os.environ))
     else:
         plain["index"] = f"generation {searcher.number}, {len(engine.fingerprints())} works"
         searcher.close()

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, NoReturn
 
 import click
 
-from indexer.errors import DirectoryUnreadable, DiskFull, ExitCode, Failure, Language
+from indexer.cli.speech import message_language
+from indexer.errors import DirectoryUnreadable, DiskFull, ExitCode, Failure
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -95,7 +96,7 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
 
 
 def _report(failure: Failure) -> int:
-    click.echo(f"kyyeu: {failure.message(_language())}", err=True)
+    click.echo(f"kyyeu: {failure.message(message_language(os.environ))}", err=True)
     return failure.exit_code
 
 
@@ -105,12 +106,3 @@ def _environment(error: OSError) -> Failure:
     if error.errno in _NO_SPACE:
         return DiskFull(path, reason)
     return DirectoryUnreadable(path, reason)
-
-
-def _language() -> Language:
-    """Return the language of messages: as set for this program, else the locale's."""
-    chosen = os.environ.get("KYYEU_INDEXER_LANGUAGE", "")
-    locale = next(
-        (os.environ[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(name)), ""
-    )
-    return "vi" if (chosen or locale).startswith("vi") else "en"

@@ -218,6 +218,20 @@ def test_messages_in_vietnamese(run: Run, monkeypatch: pytest.MonkeyPatch) -> No
     assert "Chưa có" in run("search", "x").err
 
 
+def test_the_settings_outrank_the_locale(
+    run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """A language in the settings file holds whatever the locale is; wrong settings are told too."""
+    config = tmp_path / "kyyeu.toml"
+    config.write_text('[indexer]\nlanguage = "vi"\n')
+    monkeypatch.setenv("LC_ALL", "en_US.UTF-8")
+    assert "Chưa có" in run("search", "x").err
+    config.write_text('[indexer]\nlanguage = "fr"\n')
+    said = run("search", "x")
+    assert said.code == ExitCode.WRONG_USE
+    assert "indexer.language" in said.err
+
+
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
 def test_a_directory_without_rights(run: Run, documents: Path) -> None:
     """A folder that may not be read is named with what to do."""

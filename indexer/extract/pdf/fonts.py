@@ -66,12 +66,12 @@ class FontShelf(PDFResourceManager):
                 _name_numbered(font, bytes_by_code)
         elif isinstance(font, PDFCIDFont) and encoding and font.unicode_map is not None:
             # A repaired map answers for all that pdfminer asks a map of a font.
-            font.unicode_map = _RepairedMap(font.unicode_map, encoding)  # type: ignore[assignment]
+            font.unicode_map = _RepairedMap(font.unicode_map, encoding)  # type: ignore[assignment]  # same duty
 
 
 def _mend_simple(font: PDFSimpleFont, encoding: Encoding, bytes_by_code: dict[int, int]) -> None:
     if font.unicode_map is not None:
-        font.unicode_map = _RepairedMap(font.unicode_map, encoding)  # type: ignore[assignment]
+        font.unicode_map = _RepairedMap(font.unicode_map, encoding)  # type: ignore[assignment]  # same duty
         return
     # Without names the code itself is the byte: what WinAnsi makes of 0xAD is a hyphen, not ư.
     codes = {code: code for code in range(32, 256)} | bytes_by_code
