@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 
 _BROKEN = re.compile("[\ufffd\x00-\x08\x0b\x0e-\x1f\x7f-\x9f]|\\(cid:\\d+\\)")
 _PRIVATE = re.compile("[\ue000-\uf8ff]")
-_LEGACY_SIGNS = frozenset("¨©ª¬®¶¸¹¾")
+_ODD = re.compile("[\ufffd\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ue000-\uf8ff¨©ª¬®¶¸¹¾]")
+"""What is broken or private, and the signs that are letters in TCVN3."""
 _LEGACY = re.compile("[a-zà-ỹ][¨©ª¬®¶¸¹¾]|[¨©ª¬®¶¸¹¾][a-zà-ỹ]")
 """Letters beside signs that are letters in TCVN3 and stand beside no letter in Unicode."""
 _MIXED = 3
@@ -60,12 +61,11 @@ def judge(text: str, dropped: int = 0) -> Legibility:
 
     Text without any letter, a table of figures, is not suspect.
     """
-    # Most pages have none of these signs, which their set tells sooner than a search.
-    signs = set(text)
-    plain = all(map(str.isprintable, signs - {"\n", "\t"})) and "\ufffd" not in signs
-    broken = dropped + (len(_BROKEN.findall(text)) if not plain or "(cid:" in text else 0)
+    # Most pages have none of these signs, which one search for their set tells soonest.
+    odd = _ODD.search(text) is not None
+    broken = dropped + (len(_BROKEN.findall(text)) if odd or "(cid:" in text else 0)
     words = len(text.split())
-    private = 0 if plain else len(_PRIVATE.findall(text))
+    private = len(_PRIVATE.findall(text)) if odd else 0
     formulas = 0 < private <= _MOST_PRIVATE * words
     share = readable_share(_PRIVATE.sub(" ", _sample(text)) if formulas else _sample(text))
     wordless = share == 0 and not any(map(str.isalpha, text))
@@ -73,7 +73,7 @@ def judge(text: str, dropped: int = 0) -> Legibility:
         (share < _SUSPECT and not wordless)
         or broken >= _MIXED
         or private > _MOST_PRIVATE * words
-        or (not signs.isdisjoint(_LEGACY_SIGNS) and len(_LEGACY.findall(text)) >= _MIXED)
+        or (odd and len(_LEGACY.findall(text)) >= _MIXED)
     )
     return Legibility(0 if wordless else words, broken, share, suspect)
 

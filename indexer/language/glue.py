@@ -57,6 +57,10 @@ _NATIVE = re.compile("[ạảầẩẫậằẳẵặẹẻẽềểễệỉị
 _SHARED = re.compile("[àèìòùãõ].|(?:đ|kh|ng|th|tr)[àèìòùãõ]")
 """Marks of other languages too, in syllables that are not theirs: not in père, São, manhã."""
 
+_TWO_MARKS = re.compile("[ấắếốớứ]")
+"""Letters with sắc that only names in Vietnamese spelling and loans (catốt, vắcxin) have beside
+Vietnamese itself; names begin with a capital, and of loans one syllable is bare."""
+
 _TELLING_LETTERS = re.compile(
     r"(?:kh|tr|nh|ng|th|qu|gi(?!$))h?[^\W\d_]{2}|.*(?:i[êe]|yê|ư|uô|ây|inh|ênh)"
 )
@@ -178,7 +182,10 @@ def _is_certain(word: str, pieces: Sequence[_Piece]) -> bool:
     if not soft or any(_NATIVE.search(one) or _SHARED.search(one) for one in accented):
         return True
     accents = sum(not one.isascii() for one in syllables)
-    return len(frequent) == len(syllables) <= 2 * accents and any(map(_is_telling, frequent))
+    if len(frequent) < len(syllables) or len(syllables) > 2 * accents:
+        return False
+    is_no_name = accents == len(syllables) and word.islower() and _TWO_MARKS.search(word)
+    return bool(is_no_name) or any(map(_is_telling, frequent))
 
 
 def _has_lone_letter(first: _Piece, second: _Piece) -> bool:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from indexer.language.fold import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Container, Iterator, Mapping
 
 _LEVEL = ""
 _STOPPED_TONES = ("\u0301", "\u0323")  # sắc, nặng: all that a rhyme in c, ch, p, t can bear
@@ -88,6 +88,11 @@ def standard_spelling(word: str) -> str | None:
     hòan, truớc, nghành), and an i or y that may be either is the usual one.
     """
     return _tables().standard.get(word)
+
+
+def known_spellings() -> Container[str]:
+    """Return all words (lower case, NFC) that have a standard spelling: syllables and slips."""
+    return _tables().standard
 
 
 def term(word: str) -> str:

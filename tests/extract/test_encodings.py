@@ -9,8 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.extract.encodings import decode
+from indexer.extract.encodings import Decoded, decode
 from indexer.extract.regular import NotRead
+from indexer.language.encodings import TCVN3, VISCII, VNI, VPS, Encoding
+from tests.language.encodings.typed import typed
 
 TEXT = "Đoàn công tác của Học viện đã thăm và làm việc tại nước Cộng hoà Dân chủ Nhân dân Lào. "
 
@@ -66,6 +68,42 @@ def test_western_text_and_what_a_page_declares() -> None:
     assert decode(russian, "koi8-r").text == "Отчёт о поездке делегации"
     assert decode(TEXT.encode(), "no-such-encoding").text == TEXT
     assert decode("Déjà".encode("cp1252"), "hex").text
+
+
+@pytest.mark.parametrize("old", [TCVN3, VNI, VISCII, VPS], ids=lambda old: old.name)
+def test_old_encodings_of_a_whole_text(old: Encoding) -> None:
+    """Text without a font is known by its syllables, as bytes and where it was saved as Unicode."""
+    codes = typed(TEXT, old)
+    letters = "".join(_as_western(code) for code in codes)
+    for data in (codes, letters.encode(), letters.encode("utf-16"), b"About: " * 3000 + codes):
+        decoded = decode(data)
+        assert decoded.text.endswith(TEXT)
+        assert decoded.encoding == old.name
+    assert decode(codes, "windows-1252").text == TEXT
+
+
+def _as_western(code: int) -> str:
+    return bytes([code]).decode("cp1252", "ignore") or chr(code)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "La délégation a été reçue à Hanoï par l'élève. Où est-ce déjà prévu ? Ça, c'est là.",
+        "La delegación visitó España y el señor Núñez habló de cooperación. ¿Qué pasó? Así será.",
+        "A delegação não chegou até às três. São Paulo: coração, ação, você, avó, irmã, mãe, pão.",
+        "Die Universität hat über fünfzig Gäste eingeladen; schöne Grüße aus Köln. Größe und Maß.",
+        "Vi må gå, så går vi på en ø. Åh, år på år. Æblet er på træet; køb øl.",
+        "Það er gott að vera hér. Íslensk þýðing á öllum skjölum. Óðinn á sjó.",
+        "5 µm ± 0,1 °C · © ® ¶ § ª º ¹ ² ³ ¼ ½ ¾ café",
+        "toán lý hóa: à á â ã è é ê ì í ò ó ô õ ù ú ý",
+    ],
+)
+def test_other_languages_are_not_old_encodings(text: str) -> None:
+    """Neither a text nor one word of it."""
+    for part in (text, *text.split()):
+        assert decode(part.encode()) == Decoded(part, "utf-8")
+    assert decode(text.encode("cp1252"), "cp1252").text == text
 
 
 def test_one_broken_letter_does_not_spoil_a_long_text() -> None:

@@ -16,7 +16,8 @@ Offsets = NDArray[np.int32]
 HYPHEN = "\ufffe"
 """What pdfium writes for a hyphen at the end of a line, whose end it drops."""
 
-_UNCLEAN = "\r\n?|[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff\ud800-\udfff]"
+# That it begins with one set of characters is what makes its search fast.
+_UNCLEAN = "[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff\ud800-\udfff](?:(?<=\r)\n)?"
 _EDITS = re.compile(_UNCLEAN)
 _EDITS_WITH_MARKS = re.compile(_UNCLEAN + "|[^\\s\u0300-\u036f][\u0300-\u036f]+")
 _BEFORE = re.compile(r"[^\W\d_]+\Z")

@@ -9,11 +9,11 @@ from pdfminer.pdfinterp import PDFResourceManager
 from pdfminer.pdftypes import resolve1
 from pdfminer.psparser import PSLiteral
 
-from indexer.extract.pdf.legacy import bytes_of_names
+from indexer.extract.pdf.legacy import bytes_of_differences
 from indexer.language.encodings import Encoding, legacy_font
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
 
 class _UnicodeMap(Protocol):
@@ -59,7 +59,7 @@ class FontShelf(PDFResourceManager):
         if encoding is not None:
             self.encodings.add(encoding.name)
         if isinstance(font, PDFSimpleFont):
-            bytes_by_code = bytes_of_names(_differences(spec))
+            bytes_by_code = bytes_of_differences(_differences(spec))
             if encoding is not None:
                 _mend_simple(font, encoding, bytes_by_code)
             elif bytes_by_code and font.unicode_map is None:
@@ -89,20 +89,12 @@ def _name(spec: Mapping[str, object]) -> str:
     return name.decode("latin-1") if isinstance(name, bytes) else str(name)
 
 
-def _differences(spec: Mapping[str, object]) -> dict[int, str]:
-    """Return the names that the font's encoding gives to codes.
-
-    The array is a number, then the names of that code and the following ones, and so on (ISO
-    32000-1, 9.6.6.1).
-    """
+def _differences(spec: Mapping[str, object]) -> Iterator[str]:
+    """Yield what the font's encoding lists, as it is written in a file."""
     encoding: Any = resolve1(spec.get("Encoding"))
     entries: Any = resolve1(encoding.get("Differences")) if isinstance(encoding, dict) else None
-    names: dict[int, str] = {}
-    code = 0
     for entry in entries if isinstance(entries, list) else ():
         if isinstance(entry, int):
-            code = entry
+            yield str(entry)
         elif isinstance(entry, PSLiteral):
-            names[code] = str(entry.name)
-            code += 1
-    return names
+            yield "/" + str(entry.name)

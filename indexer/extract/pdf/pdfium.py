@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import ctypes
-from array import array
+from collections import deque
 from dataclasses import dataclass, replace
+from functools import cache
 from itertools import repeat
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pypdfium2
 import pypdfium2.raw as pdfium
+from numpy.typing import NDArray
 
 from indexer.extract.pdf.edits import HYPHEN, Cleaned, clean
 from indexer.extract.pdf.sheet import Sheet
@@ -19,9 +21,7 @@ from indexer.records.boxes import WordBoxes
 from indexer.records.files import Reading
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
-    from numpy.typing import NDArray
+    from collections.abc import Sequence
 
 READER = "pypdfium2"
 
@@ -46,8 +46,21 @@ _PROPERTIES = {
     "ModDate": "modified",
 }
 
-# The binding's own prototype converts every argument anew, which doubles the price of a call.
-_loose_box = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p)(
+_SIDES = (
+    (("left", 1, "left"), ("top", -1, "top"), ("right", 1, "left"), ("bottom", -1, "top")),
+    (("bottom", 1, "bottom"), ("left", 1, "left"), ("top", 1, "bottom"), ("right", 1, "left")),
+    (("right", -1, "right"), ("bottom", 1, "bottom"), ("left", -1, "right"), ("top", 1, "bottom")),
+    (("top", -1, "top"), ("right", -1, "right"), ("bottom", -1, "top"), ("left", -1, "right")),
+)
+"""By quarters that a page is turned: which side of a box is its left, top, right and bottom as
+displayed, whether it counts up or down, and from which edge of the page."""
+
+_SLOTS = 2048
+"""Boxes that are asked for in one go, those of a long page."""
+
+# Called with whole numbers of C and ready references, it costs a quarter of what the binding's own
+# prototype does, which converts every argument anew.
+_loose_box = ctypes.PYFUNCTYPE(None)(
     ctypes.cast(pdfium.FPDFText_GetLooseCharBox, ctypes.c_void_p).value or 0
 )
 
@@ -79,6 +92,7 @@ class PdfiumReader:
         ``encodings`` are the names of the old encodings on each page, where they were mended.
         """
         self._encodings = encodings
+        self._page: _Handle | None = None
         try:
             self._document = pypdfium2.PdfDocument(data)
         except pypdfium2.PdfiumError as error:
@@ -89,7 +103,14 @@ class PdfiumReader:
 
     def close(self) -> None:
         """Give the memory back."""
+        self._turn_to(None)
         self._document.close()
+
+    def _turn_to(self, page: _Handle | None) -> None:
+        """Close the page before, whose fonts pdfium would else load again for ``page``."""
+        if self._page:
+            pdfium.FPDF_ClosePage(self._page)
+        self._page = page
 
     def properties(self) -> dict[str, str]:
         """Return the embedded metadata as it stands in the file."""
@@ -105,10 +126,8 @@ class PdfiumReader:
         page = pdfium.FPDF_LoadPage(self._document, index)
         if not page:
             raise NotRead(Reading.DAMAGED, f"cannot be loaded ({READER})", "pdf")
-        try:
-            sheet = _read_page(page)
-        finally:
-            pdfium.FPDF_ClosePage(page)
+        self._turn_to(page)
+        sheet = _read_page(page)
         encodings = self._encodings[index] if index < len(self._encodings) else frozenset()
         if not encodings:
             return sheet
@@ -168,11 +187,10 @@ def _boxes(
     frame: Frame,
 ) -> WordBoxes:
     spans = _spans(raw)
-    places = cleaned.places(spans.ravel()).reshape(-1, 2)
-    corners = _char_boxes(textpage, _char_indices(textpage, raw, spans))
-    cells = np.hstack([places, _displayed(corners, frame)])
-    kept = cells[places[:, 1] > places[:, 0]]
-    return WordBoxes(kept.astype("<i4").tobytes())
+    cells = np.empty((len(spans), 6), "<i4")
+    cells[:, :2] = places = cleaned.places(spans.ravel()).reshape(-1, 2)
+    cells[:, 2:] = _displayed(_char_boxes(textpage, _char_indices(textpage, raw, spans)), frame)
+    return WordBoxes(cells[places[:, 1] > places[:, 0]].tobytes())
 
 
 def _spans(raw: str) -> NDArray[np.int32]:
@@ -195,40 +213,55 @@ def _char_indices(
     and where characters need two UTF-16 units, which are one in ``raw``.
     """
     indices: list[int] = (spans - np.array([0, 1], np.int32)).ravel().tolist()
-    astral = [at for at, character in enumerate(raw) if character > "\uffff"] if _wide(raw) else []
-    if astral:
+    units = len(raw.encode("utf-16-le", "surrogatepass")) // 2
+    if units > len(raw):
+        astral = [at for at, character in enumerate(raw) if character > "\uffff"]
         indices = (np.array(indices) + np.searchsorted(astral, indices)).tolist()
-    if len(raw) + len(astral) == pdfium.FPDFText_CountChars(textpage):
+    if units == pdfium.FPDFText_CountChars(textpage):
         return indices
     return [max(0, pdfium.FPDFText_GetCharIndexFromTextIndex(textpage, at)) for at in indices]
 
 
-def _wide(raw: str) -> bool:
-    return max(raw, default="") > "\uffff"
-
-
-def _char_boxes(textpage: _Handle, indices: Iterable[int]) -> NDArray[np.float32]:
+def _char_boxes(textpage: _Handle, indices: Sequence[int]) -> NDArray[np.float32]:
     """Return left, top, right, bottom of each character, first and last of a word in turn."""
-    wanted = list(indices)
-    cells = array("f", bytes(16 * len(wanted)))
-    start = cells.buffer_info()[0]
-    handle = ctypes.cast(textpage, ctypes.c_void_p).value
-    for _ in map(_loose_box, repeat(handle), wanted, range(start, start + 16 * len(wanted), 16)):
-        pass
-    return np.frombuffer(cells, np.float32).reshape(-1, 2, 4)
+    handle = ctypes.byref(ctypes.c_char.from_address(_address(textpage)))
+    cells = np.empty((len(indices), 4), np.float32)
+    slots = _slots()
+    for at in range(0, len(indices), _SLOTS):
+        asked = indices[at : at + _SLOTS]
+        slots.boxes[: len(asked)] = 0  # pdfium leaves as it was what it does not know
+        deque(map(_loose_box, repeat(handle), asked, slots.references), maxlen=0)
+        cells[at : at + len(asked)] = slots.boxes[: len(asked)]
+    return cells.reshape(-1, 2, 4)
+
+
+@dataclass(frozen=True, slots=True)
+class _Slots:
+    """Room for boxes, and the references to each, which cost as much to make as a call."""
+
+    boxes: NDArray[np.float32]
+    references: list[Any]
+
+
+@cache
+def _slots() -> _Slots:
+    room = (ctypes.c_float * (4 * _SLOTS))()
+    boxes = np.ctypeslib.as_array(room).reshape(-1, 4)
+    return _Slots(boxes, [ctypes.byref(room, 16 * at) for at in range(_SLOTS)])
+
+
+def _address(handle: _Handle) -> int:
+    return ctypes.cast(handle, ctypes.c_void_p).value or 0
 
 
 def _displayed(corners: NDArray[np.float32], frame: Frame) -> NDArray[np.int32]:
     """Return the boxes of words in tenths of a point from the displayed page's top left."""
-    left = np.minimum(corners[:, 0, 0], corners[:, 1, 0])
-    right = np.maximum(corners[:, 0, 2], corners[:, 1, 2])
-    top = np.maximum(corners[:, 0, 1], corners[:, 1, 1])
-    bottom = np.minimum(corners[:, 0, 3], corners[:, 1, 3])
-    sides = {
-        0: (left - frame.left, frame.top - top, right - frame.left, frame.top - bottom),
-        1: (bottom - frame.bottom, left - frame.left, top - frame.bottom, right - frame.left),
-        2: (frame.right - right, bottom - frame.bottom, frame.right - left, top - frame.bottom),
-        3: (frame.top - top, frame.right - right, frame.top - bottom, frame.right - left),
-    }[frame.turns % 4]
-    tenths = np.nan_to_num(np.stack(sides, axis=1).astype(np.float64) * 10)
-    return np.rint(np.clip(tenths, -_FARTHEST, _FARTHEST)).astype(np.int32)
+    low, high = np.minimum(corners[:, 0], corners[:, 1]), np.maximum(corners[:, 0], corners[:, 1])
+    box = {"left": low[:, 0], "top": high[:, 1], "right": high[:, 2], "bottom": low[:, 3]}
+    sides = np.empty((len(corners), 4), np.float32)
+    for column, (name, sign, edge) in enumerate(_SIDES[frame.turns % 4]):
+        # In single precision, as pdfium gives them.
+        np.multiply(box[name] - np.float32(getattr(frame, edge)), sign, out=sides[:, column])
+    tenths = np.clip(sides.astype(np.float64) * 10, -_FARTHEST, _FARTHEST)
+    tenths[np.isnan(tenths)] = 0
+    return np.rint(tenths).astype(np.int32)

@@ -2,7 +2,8 @@
 
 pdfium cannot be told how to read a font, but it believes the map to Unicode (``/ToUnicode``) that
 stands in the file. So such a map is written into the fonts that need one, in memory, and nothing
-else is changed: glyphs keep their names, so that widths and boxes stay those of the letters.
+else is changed: glyphs keep their names, so that widths and boxes stay those of the letters. The
+fonts stand in an update behind the file where that can be, else the file is written anew.
 """
 
 from __future__ import annotations
@@ -14,8 +15,9 @@ from typing import TYPE_CHECKING
 
 import pikepdf
 
-from indexer.extract.pdf.legacy import bytes_of_names
+from indexer.extract.pdf.legacy import bytes_of_differences
 from indexer.extract.pdf.unicode_map import UnicodeMap
+from indexer.extract.pdf.update import Written, append_update, stream_body
 from indexer.language.encodings import (
     VNI,
     Encoding,
@@ -26,7 +28,7 @@ from indexer.language.encodings import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
     from indexer.extract.budget import Budget
 
@@ -117,12 +119,12 @@ def rewrite(data: bytes, budget: Budget) -> Rewritten | None:
         return None
     try:
         with pikepdf.open(BytesIO(data), suppress_warnings=True) as document:
-            return _rewrite(document, budget)
+            return _rewrite(data, document, budget)
     except Exception:  # noqa: BLE001 - a damaged file fails in any way; readers say which
         return None
 
 
-def _rewrite(document: pikepdf.Pdf, budget: Budget) -> Rewritten | None:
+def _rewrite(data: bytes, document: pikepdf.Pdf, budget: Budget) -> Rewritten | None:
     fonts = _Fonts()
     pages = []
     for page in document.pages:
@@ -133,20 +135,54 @@ def _rewrite(document: pikepdf.Pdf, budget: Budget) -> Rewritten | None:
     changed = {number: font for number, font in fonts.fonts.items() if font.mended is not None}
     if not changed:
         return None
-    for font in changed.values():
-        if font.mended is not None:
-            font.dictionary.ToUnicode = document.make_stream(font.mended.write())
+    maps = {number: font.mended.write() for number, font in changed.items() if font.mended}
+    named = {number: font.encoding.name for number, font in changed.items() if font.encoding}
+    return Rewritten(
+        _updated(data, document, changed, maps) or _saved(document, changed, maps),
+        tuple(frozenset(named[each] for each in page if each in named) for page in pages),
+    )
+
+
+def _updated(
+    data: bytes,
+    document: pikepdf.Pdf,
+    fonts: Mapping[int, _Font],
+    maps: Mapping[int, bytes],
+) -> bytes | None:
+    """Return the PDF with ``maps`` in an update behind it, or none where that cannot be."""
+    if min(fonts) < 0:
+        return None  # a font without a number of its own
+    size = int(document.trailer.Size)
+    objects = []
+    for at, (number, font) in enumerate(fonts.items(), size):
+        dictionary = _entries_but_map(font.dictionary)
+        body = b"<< %b /ToUnicode %d 0 R >>" % (dictionary, at)
+        objects.append(Written(number, font.dictionary.objgen[1], body))
+        objects.append(Written(at, 0, stream_body(maps[number])))
+    return append_update(data, document, objects, size + len(fonts))
+
+
+def _entries_but_map(font: pikepdf.Object) -> bytes:
+    if "/ToUnicode" in font:
+        del font["/ToUnicode"]
+    return font.unparse(resolved=True).strip().removeprefix(b"<<").removesuffix(b">>")
+
+
+def _saved(
+    document: pikepdf.Pdf,
+    fonts: Mapping[int, _Font],
+    maps: Mapping[int, bytes],
+) -> bytes:
+    """Return the PDF with ``maps``, written anew."""
+    for number, font in fonts.items():
+        font.dictionary.ToUnicode = document.make_stream(maps[number])
     out = BytesIO()
     document.save(
         out,
         stream_decode_level=pikepdf.StreamDecodeLevel.none,
         compress_streams=False,
     )
-    named = {number: font.encoding.name for number, font in changed.items() if font.encoding}
-    return Rewritten(
-        out.getvalue(),
-        tuple(frozenset(named[each] for each in page if each in named) for page in pages),
-    )
+    return out.getvalue()
 
 
 def _mend(fonts: Collection[_Font]) -> None:
@@ -183,7 +219,7 @@ def _repaired(own: UnicodeMap, encoding: Encoding | None) -> UnicodeMap | None:
 
 def _map_of_codes(font: _Font) -> UnicodeMap | None:
     """Return the map of a simple font that has none of its own, or none if it needs none."""
-    bytes_by_code = bytes_of_names(_differences(font.dictionary))
+    bytes_by_code = bytes_of_differences(_differences(font.dictionary))
     if font.encoding is not None:
         # Without numbered names the code itself is the byte: what WinAnsi makes of 0xAD is a
         # hyphen, not ư.
@@ -198,20 +234,14 @@ def _own_map(font: pikepdf.Object) -> UnicodeMap | None:
     return UnicodeMap.parse(stream.read_bytes()) if isinstance(stream, pikepdf.Stream) else None
 
 
-def _differences(font: pikepdf.Object) -> dict[int, str]:
-    """Return the names that the font's encoding gives to codes (ISO 32000-1, 9.6.6.1)."""
+def _differences(font: pikepdf.Object) -> list[str]:
+    """Return what the font's encoding lists, as it is written in a file."""
     encoding = font.get("/Encoding")
-    names: dict[int, str] = {}
-    code = 0
     entries = encoding.get("/Differences") if isinstance(encoding, pikepdf.Dictionary) else None
-    listed: Iterable[object] = entries if isinstance(entries, pikepdf.Array) else ()
-    for entry in listed:
-        if isinstance(entry, int):
-            code = entry
-        else:
-            names[code] = str(entry)[1:]
-            code += 1
-    return names
+    if not isinstance(entries, pikepdf.Array):
+        return []
+    # Asked for one by one, the entries would cost as much as all the rest of the mending.
+    return entries.unparse(resolved=True).decode("latin-1").split()[1:-1]
 
 
 def _values(resources: pikepdf.Object, key: str) -> Iterator[pikepdf.Object]:

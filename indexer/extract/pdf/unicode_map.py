@@ -8,11 +8,12 @@ from __future__ import annotations
 import re
 from contextlib import suppress
 from dataclasses import dataclass
-from itertools import islice
+from functools import lru_cache
+from itertools import islice, pairwise
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
 _SECTION = re.compile(rb"begin(bfchar|bfrange)\b(.*?)end\1\b", re.DOTALL)
 _CHARACTER = re.compile(rb"<([^>]*)>\s*<([^>]*)>")
@@ -43,11 +44,14 @@ class UnicodeMap:
         """Return the map as a CMap."""
         digits = 2 * self.width
         lines = [
-            f"<{code:0{digits}x}> <{text.encode('utf-16-be', 'surrogatepass').hex()}>\n"
-            for code, text in self.texts.items()
+            f"<{run[0]:0{digits}x}> <{run[-1]:0{digits}x}>"
+            f" [{' '.join([_hex(self.texts[code]) for code in run])}]\n"
+            for run in _runs(sorted(self.texts))
         ]
         chunks = [lines[at : at + _SECTION_ROWS] for at in range(0, len(lines), _SECTION_ROWS)]
-        body = "".join(f"{len(chunk)} beginbfchar\n{''.join(chunk)}endbfchar\n" for chunk in chunks)
+        body = "".join(
+            f"{len(chunk)} beginbfrange\n{''.join(chunk)}endbfrange\n" for chunk in chunks
+        )
         written = (
             "/CIDInit /ProcSet findresource begin 12 dict begin begincmap\n"
             "/CMapName /Adobe-Identity-UCS def /CMapType 2 def\n"
@@ -80,6 +84,22 @@ def _range(found: re.Match[bytes]) -> Iterator[tuple[bytes, str]]:
         texts = ((number + at).to_bytes(len(start) + 1)[-len(start) :] for at in range(len(codes)))
     for code, text in zip(codes, texts, strict=False):
         yield code.to_bytes(len(first)), _text(text)
+
+
+def _runs(codes: Sequence[int]) -> Iterator[Sequence[int]]:
+    """Yield the codes, which ascend, in runs without a gap that share all but the last byte."""
+    starts = [
+        at
+        for at, (before, code) in enumerate(pairwise(codes), 1)
+        if code - before > 1 or not code & 0xFF
+    ]
+    for start, end in pairwise((0, *starts, len(codes))) if codes else ():
+        yield codes[start:end]
+
+
+@lru_cache(maxsize=1024)
+def _hex(text: str) -> str:
+    return f"<{text.encode('utf-16-be', 'surrogatepass').hex()}>"
 
 
 def _bytes(digits: bytes) -> bytes:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from indexer.language.encodings.fonts import LegacyFont, bare_name, legacy_font
-from indexer.language.encodings.table import Encoding, is_unicode_vietnamese
+from indexer.language.encodings.table import Encoding, bytes_of, is_unicode_vietnamese
 from indexer.language.encodings.tcvn3 import TCVN3, TCVN3_CAPITALS
 from indexer.language.encodings.viscii import VISCII
 from indexer.language.encodings.vni import VNI, is_vni
@@ -18,6 +18,7 @@ __all__ = [
     "Encoding",
     "LegacyFont",
     "bare_name",
+    "bytes_of",
     "is_unicode_vietnamese",
     "is_vni",
     "legacy_font",

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from indexer.extract.pdf.legacy import bytes_of_names
+from indexer.extract.pdf.legacy import bytes_of_differences
 
 
 def test_numbered_glyph_names_are_bytes() -> None:
-    """G and a decimal byte; nothing else is taken for one."""
-    names = {1: "G182", 2: "G32", 3: "G7", 4: "G999", 5: "g182", 6: "Gamma", 7: "G1A"}
-    assert bytes_of_names(names) == {1: 182, 2: 32}
+    """G and a decimal byte, counted on from the last number; nothing else is taken for one."""
+    entries = ["1", "/G182", "/G32", "/G7", "/G999", "/g182", "/Gamma", "/G065", "40", "/", "/G66"]
+    assert bytes_of_differences(entries) == {1: 182, 2: 32, 7: 65, 41: 66}
+    assert bytes_of_differences([]) == {}

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from indexer.language.encodings import TCVN3, TCVN3_CAPITALS, VISCII, VNI, VPS, Encoding
+from tests.language.encodings.typed import typed
 
 _SMALL = [
     unicodedata.normalize("NFC", vowel + tone)
@@ -59,12 +60,12 @@ def test_tcvn3_has_all_small_letters() -> None:
 @pytest.mark.parametrize("encoding", [VISCII, VPS, VNI, TCVN3])
 def test_what_is_typed_is_read(encoding: Encoding) -> None:
     """A sentence comes back from the bytes that it is typed as."""
-    assert encoding.decode(_typed(_SENTENCE, encoding)) == _SENTENCE
+    assert encoding.decode(typed(_SENTENCE, encoding)) == _SENTENCE
 
 
 def test_all_letters_can_be_typed_in_vni() -> None:
     """A vowel and its sign are one letter; capitals have capital signs."""
-    assert [letter for letter in _LETTERS if VNI.decode(_typed(letter, VNI)) != letter] == []
+    assert [letter for letter in _LETTERS if VNI.decode(typed(letter, VNI)) != letter] == []
 
 
 @pytest.mark.parametrize("encoding", _ALL)
@@ -80,30 +81,3 @@ def test_unicode_is_left_alone() -> None:
     """Only what is the bytes of the font is decoded."""
     assert TCVN3.repair("Ch\xad\xacng") == "Chương"
     assert TCVN3.repair("Chương") == "Chương"
-
-
-def _typed(text: str, encoding: Encoding) -> bytes:
-    """Return the bytes for ``text``: of each letter, or of its base and the marks after it."""
-    codes = bytearray()
-    for letter in text:
-        if letter in encoding.signs:
-            codes.append(encoding.signs.index(letter))
-            continue
-        marks = unicodedata.normalize("NFD", letter)
-        splits = [
-            (unicodedata.normalize("NFC", marks[:at]), set(marks[at:]))
-            for at in range(len(marks) - 1, 0, -1)
-        ]
-        base, rest = next(
-            (base, rest)
-            for base, rest in splits
-            if base in encoding.signs and _sign(rest, letter, encoding)
-        )
-        codes += bytes([encoding.signs.index(base), *_sign(rest, letter, encoding)])
-    return bytes(codes)
-
-
-def _sign(marks: set[str], letter: str, encoding: Encoding) -> list[int]:
-    """Return the byte of a sign that adds ``marks`` alone, the one in the case of ``letter``."""
-    found = [byte for byte, sign in enumerate(encoding.signs) if sign and set(sign) == marks]
-    return found[:1] if letter.isupper() else found[-1:]
