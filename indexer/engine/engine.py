@@ -10,11 +10,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from pathlib import Path
 
     from indexer.engine.blocks import Block
-    from indexer.engine.tree import Found, Plan
+    from indexer.engine.tree import Found, Leaf, Plan
+    from indexer.records.works import Tier
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,46 @@ class Built:
     """Works taken over from the former generation."""
     crowded: bool
     """Too many segments or deletions: search slows down until everything is written anew."""
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A text of the index with the number of times it stands there."""
+
+    text: str
+    count: int
+
+
+class Lexicon(Protocol):
+    """What stands in the passages of some tiers, under its form without accents.
+
+    Counts are occurrences when the segments were written, of those tiers alone; they may still
+    count what was deleted since. Whatever is to be shown is proved by :meth:`frequency`.
+    """
+
+    def spellings(self, folded: str) -> Mapping[str, int]:
+        """Return how a syllable, or two side by side, stand with accents, with their counts.
+
+        ``folded`` is one term of the folded layer or one of the bigrams: "quoc te" gives
+        ``{"quốc tế": 812, "quốc tệ": 1}``.
+        """
+
+    def capitals(self, text: str) -> float:
+        """Return how often a spelling has a capital that is not due to its place, from 0 to 1.
+
+        ``text`` is a term of the accented layer. Counted where a sentence goes on, not in lines of
+        capitals: near 1 is a name. What stands nowhere has 0, what is rare somewhat less than it
+        should have.
+        """
+
+    def words(self, prefix: str, limit: int) -> Sequence[Counted]:
+        """Return the ``limit`` most frequent segmented words whose folded form begins so."""
+
+    def nearest(self, folded: str, limit: int) -> Sequence[Counted]:
+        """Return the folded syllables most like ``folded``, itself not, nearest first."""
+
+    def frequency(self, leaf: Leaf) -> int:
+        """Return in how many passages a leaf stands that are neither deleted nor withdrawn."""
 
 
 class Searcher(Protocol):
@@ -54,6 +95,9 @@ class Searcher(Protocol):
 
         Raises :class:`indexer.errors.IndexDamaged`.
         """
+
+    def lexicon(self, tiers: frozenset[Tier]) -> Lexicon:
+        """Return the lexicon of ``tiers`` and of nothing else."""
 
     def close(self) -> None:
         """Let go of the files; no search may be under way or follow."""

@@ -110,8 +110,12 @@ class Generations:
                 raise AnotherWriter(holder) from error
             os.ftruncate(handle, 0)
             os.pwrite(handle, f"{os.getpid()}\n".encode(), 0)
-            self.sweep()
-            yield
+            try:
+                self.sweep()
+                yield
+            finally:
+                # Closing alone would leave it to a process that was forked meanwhile.
+                fcntl.flock(handle, fcntl.LOCK_UN)
         finally:
             os.close(handle)
 

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 FORMAT_VERSION = 1
 """The form of manifests, pointers and directories."""
 
-SCHEMA_VERSION = 1
-"""The fields of the segments and the form of their side files."""
+SCHEMA_VERSION = 3
+"""The fields and columns of the segments."""
 
 MANIFEST = "manifest.json"
 

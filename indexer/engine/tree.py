@@ -64,8 +64,20 @@ class Without:
     excluded: Node
 
 
+@dataclass(frozen=True, slots=True)
+class Between:
+    """Works whose sort key is not less than ``first`` and not greater than ``last``.
+
+    Keys compare as strings; an empty bound is none. Works without the key do not match.
+    """
+
+    key: str
+    first: str = ""
+    last: str = ""
+
+
 Leaf = Term | Phrase | Prefix
-Node = Leaf | Every | Some | Without
+Node = Leaf | Between | Every | Some | Without
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +98,11 @@ class Plan:
     score: tuple[Weighted, ...] = ()
     """Without any, works come in the order asked for, or by id."""
     near: Mapping[Term, float] = field(default_factory=dict)
-    """Terms of one layer, with weights, that count for more the nearer to each other they stand on
-    the best page of a work; acts on the order by score alone."""
+    """Terms of layers that share their positions, with weights, that count for more the nearer to
+    each other they stand on the best page of a work; acts on the order by score alone."""
+    named: Mapping[Term, float] = field(default_factory=dict)
+    """Terms that name what is asked about: each counts its weight times its rarity, once, for a
+    work that holds it in its head or on its best page. For the same works as ``near``."""
     filters: Mapping[str, frozenset[str]] = field(default_factory=dict)
     """Per facet the codes selected: any of them within a facet, all facets together."""
     facets: tuple[str, ...] = ()

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from indexer.engine.whoosh_engine import WhooshEngine
+from indexer.engine.flat_engine import FlatEngine
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 
 @pytest.fixture
-def engine(tmp_path: Path) -> WhooshEngine:
+def engine(tmp_path: Path) -> FlatEngine:
     """An engine over a directory in which there is nothing yet."""
-    return WhooshEngine(tmp_path / "index")
+    return FlatEngine(tmp_path / "index")

@@ -9,7 +9,18 @@ from typing import TYPE_CHECKING
 
 from indexer.engine.blocks import HEAD
 from indexer.engine.scoring import HEAD_SHARE, NEAR, SATURATION, STEEP_AT, STEEP_BY
-from indexer.engine.tree import Every, Leaf, Node, Phrase, Plan, Prefix, Some, Term, Without
+from indexer.engine.tree import (
+    Between,
+    Every,
+    Leaf,
+    Node,
+    Phrase,
+    Plan,
+    Prefix,
+    Some,
+    Term,
+    Without,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,9 +46,9 @@ def expect(blocks: Sequence[Block], plan: Plan) -> Expected:
     matched = [block for block in readable if _matches(plan.match, block)]
     found = [block for block in matched if _allows(plan, block, "")]
     scores = {block.work: _score_work(plan, block, passages) for block in found}
-    if plan.near and not plan.sort:
+    if not plan.sort:
         for block in found:
-            bonus = _score_nearness(plan, block, passages)
+            bonus = _score_nearness(plan, block, passages) + _score_names(plan, block, passages)
             scores[block.work] = round(scores[block.work] + bonus, 9)
     return Expected(
         [block.work for block in _sort(plan, found, scores)],
@@ -73,6 +84,9 @@ def _matches(node: Node, block: Block) -> bool:
             return sum(_matches(child, block) for child in children) >= least
         case Without(child, excluded):
             return _matches(child, block) and not _matches(excluded, block)
+        case Between(key, first, last):
+            held = block.order.get(key, "")
+            return bool(held) and first <= held and (not last or held <= last)
         case _:
             return any(_frequency(node, passage) for passage in block.passages)
 
@@ -100,11 +114,25 @@ def _rarity(leaf: Leaf, passages: Sequence[Passage]) -> float:
     return float(idf * (idf / STEEP_AT) ** STEEP_BY) if holding else 0.0
 
 
-def _score_nearness(plan: Plan, block: Block, passages: Sequence[Passage]) -> float:
-    best = max(
+def _best_passage(plan: Plan, block: Block, passages: Sequence[Passage]) -> Passage:
+    return max(
         block.passages,
         key=lambda one: 0 if one.page == HEAD else _score_passage(plan, one, passages),
     )
+
+
+def _score_names(plan: Plan, block: Block, passages: Sequence[Passage]) -> float:
+    heads = [one for one in block.passages if one.page == HEAD]
+    there = (*heads, _best_passage(plan, block, passages))
+    return sum(
+        weight * _rarity(term, passages)
+        for term, weight in plan.named.items()
+        if any(_frequency(term, one) for one in there)
+    )
+
+
+def _score_nearness(plan: Plan, block: Block, passages: Sequence[Passage]) -> float:
+    best = _best_passage(plan, block, passages)
     length = max(map(len, best.layers.values()), default=0)
     return sum(
         share

@@ -1,0 +1,76 @@
+"""Blocks of works into our segments, and how their parts are named there."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from indexer.engine.blocks import Layer
+from indexer.engine.flat.dictionary import encode_term
+from indexer.engine.flat.writer import PassageInput, SegmentWriter, WorkInput
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from pathlib import Path
+
+    from indexer.engine.blocks import Block, Passage
+    from indexer.engine.flat.writer import Written
+
+FIELDS: Mapping[str, bool] = {
+    Layer.FOLDED.value: True,
+    Layer.BIGRAMS.value: False,
+    Layer.ACCENTED.value: True,
+    Layer.WORDS.value: False,
+}
+"""Every layer and whether its positions are kept: phrases and nearness are of syllables."""
+
+WORK = "work"
+FINGERPRINT = "fingerprint"
+PAGE = "page"
+LABEL = "label"
+UNIT = "unit"
+SHA256 = "sha256"
+
+
+def facet_column(name: str) -> str:
+    """Return the name of a facet's column, one of sets."""
+    return f"facet.{name}"
+
+
+def order_column(key: str) -> str:
+    """Return the name of a sort key's column, one of texts."""
+    return f"order.{key}"
+
+
+def to_work(block: Block) -> WorkInput:
+    """Return ``block`` as a segment takes it."""
+    facets = {facet_column(name): tuple(sorted(set(codes))) for name, codes in block.facets.items()}
+    order = {order_column(key): text for key, text in block.order.items()}
+    own = {WORK: block.work, FINGERPRINT: block.fingerprint}
+    return WorkInput([_to_passage(one) for one in block.passages], {**own, **facets, **order})
+
+
+def _to_passage(passage: Passage) -> PassageInput:
+    return PassageInput(
+        terms={layer.value: terms for layer, terms in passage.layers.items()},
+        columns={
+            PAGE: passage.page,
+            LABEL: passage.label,
+            UNIT: passage.unit,
+            SHA256: passage.sha256,
+        },
+        stored=encode_term(passage.text),
+    )
+
+
+def write_blocks(path: Path, blocks: Iterable[Block]) -> Written:
+    """Write ``blocks`` into the segment ``path``, in this process and all at once.
+
+    For workers: whoever makes the terms writes them, and hands back only where.
+    """
+    writer = SegmentWriter(path, FIELDS)
+    try:
+        for block in blocks:
+            writer.add(to_work(block))
+        return writer.finish()
+    finally:
+        writer.cancel()

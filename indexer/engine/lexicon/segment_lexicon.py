@@ -1,0 +1,126 @@
+"""The lexicon's file of one segment into spellings, frequent words and similar syllables."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from indexer.engine.lexicon.likeness import Likeness
+from indexer.engine.lexicon.sections import Sections
+from indexer.engine.lexicon.table import Table, decode, encode
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from numpy.typing import NDArray
+
+    from indexer.engine.lexicon.sections import Array
+
+LEXICON = "lexicon"
+"""The name of the file in the directory of a segment."""
+
+
+class Near(NamedTuple):
+    """A folded syllable and how many slips lie between it and what was asked."""
+
+    distance: int
+    text: str
+
+
+class Capitals(NamedTuple):
+    """How often a syllable has a capital that tells, of so many places where one would."""
+
+    capitals: int
+    places: int
+
+
+class SegmentLexicon:
+    """What stands in one segment; threads may share it."""
+
+    def __init__(self, path: Path) -> None:
+        """Map the file. Raises :class:`indexer.errors.IndexDamaged`, as every method does."""
+        self._sections = Sections(path)
+        self._syllables = Table(self._sections, "syllables")
+        self._words = Table(self._sections, "words")
+
+    def spellings(self, folded: str) -> dict[str, int]:
+        """Return the spellings of a syllable or of two with a space between, with counts."""
+        first, pair, second = folded.partition(" ")
+        if pair:
+            return self._pair_spellings(self._syllables.rows(first), self._syllables.rows(second))
+        return self._syllables.count(self._syllables.rows(folded))
+
+    def capitals(self, text: str) -> Capitals:
+        """Return how often a spelling of a syllable has a capital that is not due to its place."""
+        row = self._syllables.row(text)
+        if row is None:
+            return Capitals(0, 0)
+        return Capitals(int(self._capitals[row]), int(self._capital_places[row]))
+
+    def word_counts(self, folded: str) -> dict[str, int]:
+        """Return the words of a folded form with their counts."""
+        return self._words.count(self._words.rows(folded))
+
+    def top_words(self, prefix: str, most: int) -> dict[str, int]:
+        """Return the ``most`` most frequent words whose folded form begins so, with counts."""
+        rows = self._words.rows_from(prefix)
+        counts = self._words.counts[rows.start : rows.stop].astype(np.int64)
+        chosen = np.argpartition(counts, -most)[-most:] if len(counts) > most else ...
+        places = np.arange(rows.start, rows.stop)[chosen]
+        return {self._words.text(row): int(self._words.counts[row]) for row in places.tolist()}
+
+    def nearest(self, folded: str, most: int) -> list[Near]:
+        """Return the ``most`` nearest folded syllables, of equally near ones the most frequent."""
+        places, distances = self._likeness.find(encode(folded))
+        order = np.lexsort((-self._folded_counts[places], distances))[:most]
+        return [
+            Near(int(distances[at]), decode(self._syllables.folded[int(places[at])]))
+            for at in order.tolist()
+        ]
+
+    def _pair_spellings(self, first: range, second: range) -> dict[str, int]:
+        """Return the pairs of a row of ``first`` with one of ``second``.
+
+        The second rows of one first row stand next to each other among the pairs.
+        """
+        if not first or not second:
+            return {}
+        begins = np.arange(first.start, first.stop, dtype=np.uint64) << np.uint64(32)
+        bounds = (begins + np.uint64(second.start), begins + np.uint64(second.stop))
+        lows, highs = np.searchsorted(self._pairs, bounds)
+        found: dict[str, int] = {}
+        for at in np.flatnonzero(highs > lows).tolist():
+            low, high = int(lows[at]), int(highs[at])
+            counts = self._pair_counts[low:high].tolist()
+            for pair, count in zip(self._pairs[low:high].tolist(), counts, strict=True):
+                one, two = divmod(pair, 1 << 32)
+                found[f"{self._syllables.text(one)} {self._syllables.text(two)}"] = count
+        return found
+
+    @cached_property
+    def _capitals(self) -> Array:
+        return self._sections.array("capitals")
+
+    @cached_property
+    def _capital_places(self) -> Array:
+        return self._sections.array("capital_places")
+
+    @cached_property
+    def _pairs(self) -> NDArray[np.uint64]:
+        return self._sections.array("pairs").astype(np.uint64, copy=False)
+
+    @cached_property
+    def _pair_counts(self) -> NDArray[np.uint32]:
+        return self._sections.array("pair_counts").astype(np.uint32, copy=False)
+
+    @cached_property
+    def _likeness(self) -> Likeness:
+        return Likeness(self._syllables.folded.data, self._syllables.folded.ends)
+
+    @cached_property
+    def _folded_counts(self) -> NDArray[np.int64]:
+        sums = np.cumsum(self._syllables.counts, dtype=np.int64)
+        ends = self._syllables.ends.astype(np.int64)
+        return np.diff(sums[ends - 1], prepend=0)
