@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from indexer.extract.read import Announce
 
 _PR_SET_PDEATHSIG = 1
-_DESCRIPTORS = 64
+_DESCRIPTORS = 256
+"""LibreOffice, which a child may start, does not come up with 64."""
 _GRACE = 2
 """Seconds of CPU time between the signal and the end without one."""
 

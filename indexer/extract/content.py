@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from indexer.records.files import Page
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
 _CONTROLS = re.compile("[\x00-\x1f\x7f\ufffe\uffff\ud800-\udfff]+")
 _LONGEST = 2_000
@@ -32,6 +32,18 @@ class Content:
     """Share of readable words, where the reader has counted it already."""
     unreadable: bool = False
     """There are letters, but not in an order that anybody could read."""
+
+
+def name_pages(numbers: Iterable[int], noun: str = "page") -> str:
+    """Return page numbers in words: "page 7", "slides 3-9, 12"."""
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and runs[-1][1] == number - 1:
+            runs[-1][1] = number
+        else:
+            runs.append([number, number])
+    named = ", ".join(str(first) if first == last else f"{first}-{last}" for first, last in runs)
+    return f"{noun}s {named}" if "-" in named or "," in named else f"{noun} {named}"
 
 
 def clean_properties(found: Mapping[str, object]) -> dict[str, str]:

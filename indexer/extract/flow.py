@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import IntEnum
 from typing import TYPE_CHECKING
 
@@ -71,6 +71,12 @@ def paginate(blocks: Iterable[Block], reader: str) -> tuple[Page, ...]:
         if all(leaf.size <= LONGEST_PAGE for leaf in leaves):
             return _pages(leaves, Unit.PAGE, reader)
     return _pages(_split_at_headings(cleaned), Unit.SECTION, reader)
+
+
+def one_page(blocks: Iterable[Block], index: int, label: str, unit: Unit, reader: str) -> Page:
+    """Return all of ``blocks`` as one page, such as a slide; without text if they have none."""
+    leaf = _Leaf(list(_cleaned(blocks)))
+    return replace(_page(leaf, index, unit, reader), label=label)
 
 
 def _cleaned(blocks: Iterable[Block]) -> Iterator[Block]:

@@ -8,12 +8,15 @@ from typing import TYPE_CHECKING
 from bs4 import BeautifulSoup, Tag
 from bs4.element import CData, NavigableString
 
+from indexer.extract.budget import Rationed
 from indexer.extract.content import Content, clean_properties
 from indexer.extract.encodings import Decoded, decode
 from indexer.extract.flow import Block, paginate
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from indexer.extract.budget import Budget
 
 READER = "beautifulsoup4"
 
@@ -40,26 +43,57 @@ _META = {
 _CHARSET = re.compile(
     rb"<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*[\"']?([\w.:-]+)", re.IGNORECASE
 )
+_DECLARATION = re.compile(r"\A\ufeff?\s*<\?xml[^>]*>")
 _SPACES = re.compile(r"[ \t\r\n\f]+")
 _CELLS = frozenset({"td", "th"})
 
 
-def read_html(data: bytes) -> Content:
+def read_html(data: bytes, budget: Budget) -> Content:
     """Return the sections of an HTML file; its title and author are properties.
 
     Raises :class:`indexer.extract.regular.NotRead`.
     """
-    declared = _CHARSET.search(data[:4096])
-    return content_of(decode(data, declared[1].decode("ascii") if declared else ""), READER)
+    return content_of(decode_html(data), budget, READER)
 
 
-def content_of(decoded: Decoded, reader: str) -> Content:
+def content_of(decoded: Decoded, budget: Budget, reader: str) -> Content:
     """Return the sections of HTML that is text already."""
-    soup = BeautifulSoup(decoded.text, "lxml")
+    soup = _soup(decoded.text)
     properties = _properties(soup)
+    blocks = Rationed(_text_blocks(soup), budget)
+    pages = paginate(blocks, reader)
+    return Content(
+        pages,
+        (decoded.encoding,),
+        properties,
+        warnings=blocks.warnings,
+        partly=blocks.cut_short,
+    )
+
+
+def decode_html(data: bytes, declared: str = "") -> Decoded:
+    """Return HTML as text: in the encoding ``declared`` from outside, else that it names itself.
+
+    Raises :class:`indexer.extract.regular.NotRead`.
+    """
+    named = _CHARSET.search(data[:4096])
+    return decode(data, declared or (named[1].decode("ascii") if named else ""))
+
+
+def html_blocks(text: str) -> Iterator[Block]:
+    """Yield the paragraphs, headings and rows of HTML."""
+    return _text_blocks(_soup(text))
+
+
+def _soup(text: str) -> BeautifulSoup:
+    # XHTML is read as HTML, too: most of it would not stand the rules of XML.
+    return BeautifulSoup(_DECLARATION.sub("", text), "lxml")
+
+
+def _text_blocks(soup: BeautifulSoup) -> Iterator[Block]:
     for dropped in soup(_DROPPED):
         dropped.decompose()
-    return Content(paginate(_blocks(soup), reader), (decoded.encoding,), properties)
+    return _blocks(soup)
 
 
 def _properties(soup: BeautifulSoup) -> dict[str, str]:

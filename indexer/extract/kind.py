@@ -7,6 +7,7 @@ import zipfile
 from io import BytesIO
 
 from indexer.extract.containers import DAMAGES
+from indexer.extract.ole import OLE, ole_kind
 
 _HEAD = 4096
 
@@ -31,22 +32,12 @@ _SIGNATURES = (
     (b"ID3", "mp3"),
 )
 
-_OLE = bytes.fromhex("d0cf11e0a1b11ae1")
-_OLE_STREAMS = (
-    ("EncryptedPackage", "ole-encrypted"),
-    ("WordDocument", "doc"),
-    ("PowerPoint Document", "ppt"),
-    ("Workbook", "xls"),
-    ("Book", "xls"),
-    ("__substg1.0_", "msg"),
-)
-
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 _ZIP_MEMBERS = (
     ("word/document.xml", "docx"),
     ("ppt/presentation.xml", "pptx"),
     ("xl/workbook.xml", "xlsx"),
-    ("xl/workbook.bin", "xlsx"),
+    ("xl/workbook.bin", "xlsb"),
     ("META-INF/container.xml", "epub"),
 )
 _ZIP_FOLDERS = (("word/", "docx"), ("ppt/", "pptx"), ("xl/", "xlsx"))
@@ -66,7 +57,13 @@ _MAIL = re.compile(rb"(?:[A-Za-z-]{2,40}: [^\r\n]*\r?\n(?:[ \t][^\r\n]*\r?\n)*){
 _MAIL_FIELD = re.compile(
     rb"^(?:From|Received|Message-ID|MIME-Version): ", re.IGNORECASE | re.MULTILINE
 )
-_MHT = re.compile(rb"^Content-Type: multipart/related", re.IGNORECASE | re.MULTILINE)
+_PAGE = re.compile(
+    rb"\A(?:[A-Za-z-]{2,40}:[^\r\n]*\r?\n(?:[ \t][^\r\n]*\r?\n)*)*?"
+    rb"Content-Type:\s*multipart/related",
+    re.IGNORECASE,
+)
+"""A saved web page; so begin letters with pictures, too, but those were sent to somebody."""
+_SENT = re.compile(rb"^(?:To|Received|Delivered-To|Message-ID): ", re.IGNORECASE | re.MULTILINE)
 
 # A title in the first line, or any heading and one more mark that plain text has no use for.
 _MD_TITLE = re.compile(rb"\s*# \S[^\r\n]*\r?\n\s*\n")
@@ -81,8 +78,8 @@ _BOMS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 def kind_of(data: bytes) -> str:
     """Return the kind of a file: pdf, docx, html, md, txt, what else it is, or "" if unknown."""
     head = data[:_HEAD]
-    if head.startswith(_OLE):
-        return _ole_kind(data)
+    if head.startswith(OLE):
+        return ole_kind(data)
     if b"%PDF-" in head[:1024] or (b"startxref" in data[-2048:] and b"%PDF-" in data):
         return "pdf"
     if head.startswith(_ZIP):
@@ -98,13 +95,6 @@ def _signed_kind(head: bytes) -> str:
         if head.startswith(signature) and (len(signature) > 2 or b"\0" in head):
             return kind
     return ""
-
-
-def _ole_kind(data: bytes) -> str:
-    for name, kind in _OLE_STREAMS:
-        if name.encode("utf-16-le") in data:
-            return kind
-    return "ole"
 
 
 def _zip_kind(data: bytes) -> str:
@@ -136,8 +126,10 @@ def _text_kind(head: bytes, data: bytes) -> str:
         return "txt" if _is_utf_16(head) else ""
     if _HTML.match(head.removeprefix(_BOMS[0])):
         return "html"
+    if _PAGE.match(head) and not _SENT.search(head):
+        return "mht"
     if _MAIL.match(head) and _MAIL_FIELD.search(head):
-        return "mht" if _MHT.search(head) else "eml"
+        return "eml"
     return _plain_kind(head, data)
 
 

@@ -4,18 +4,27 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from indexer.extract.budget import Budget
 from indexer.extract.containers import open_container
 from indexer.extract.docx import read_docx
+from indexer.extract.epub import read_epub
 from indexer.extract.html import read_html
 from indexer.extract.kind import kind_of
+from indexer.extract.legacy import read_legacy
 from indexer.extract.legible import judge, readable_of
+from indexer.extract.mail import read_eml, read_mht
 from indexer.extract.markdown import read_markdown
+from indexer.extract.odf import read_odp, read_ods, read_odt
 from indexer.extract.pdf import read_pdf
 from indexer.extract.plain import read_plain
+from indexer.extract.pptx import read_pptx
+from indexer.extract.programs import OLD_KINDS
 from indexer.extract.regular import NotRead, read_regular
+from indexer.extract.rtf import read_rtf
+from indexer.extract.xlsx import read_xlsx
 from indexer.records.files import ReadFile, Reading
 
 if TYPE_CHECKING:
@@ -29,10 +38,20 @@ Announce = Callable[[str], None]
 
 _READERS: dict[str, Callable[[bytes, Budget], Content]] = {
     "pdf": read_pdf,
-    "docx": lambda data, _: read_docx(data),
-    "html": lambda data, _: read_html(data),
-    "md": lambda data, _: read_markdown(data),
-    "txt": lambda data, _: read_plain(data),
+    "docx": read_docx,
+    "pptx": read_pptx,
+    "xlsx": read_xlsx,
+    "odt": read_odt,
+    "odp": read_odp,
+    "ods": read_ods,
+    "rtf": read_rtf,
+    "epub": read_epub,
+    "eml": read_eml,
+    "mht": read_mht,
+    "html": read_html,
+    "md": read_markdown,
+    "txt": read_plain,
+    **{kind: partial(read_legacy, kind) for kind in OLD_KINDS},
 }
 
 

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import struct
 import zipfile
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from io import BytesIO
+
+from indexer.extract.budget import Budget
+from indexer.extract.limits import Limits
 
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -166,3 +170,49 @@ def _relations(roles: Mapping[str, str]) -> str:
         for number, (name, role) in enumerate(roles.items())
     )
     return f'<Relationships xmlns="{_PACKAGE}/relationships">{rows}</Relationships>'
+
+
+def ample() -> Budget:
+    """Return time for reading that no test needs."""
+    return Budget.of(Limits())
+
+
+def container(members: Mapping[str, str | bytes]) -> bytes:
+    """Return a ZIP container; a member called mimetype is stored as it is, and first."""
+    made = BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as file:
+        for name, data in sorted(members.items(), key=lambda member: member[0] != "mimetype"):
+            method = zipfile.ZIP_STORED if name == "mimetype" else zipfile.ZIP_DEFLATED
+            file.writestr(name, data, method)
+    return made.getvalue()
+
+
+def related(*relations: tuple[str, str, str], strict: bool = False) -> str:
+    """Return a part of relations; each is an id, a role and a target."""
+    base = "http://purl.oclc.org/ooxml/officeDocument/relationships" if strict else _R
+    rows = "".join(
+        f'<Relationship Id="{key}" Type="{base}/{role}" Target="{target}"/>'
+        for key, role, target in relations
+    )
+    return f'<Relationships xmlns="{_PACKAGE}/relationships">{rows}</Relationships>'
+
+
+def ole(*names: str, top: int = 0, stream: bytes = b"") -> bytes:
+    """Return an OLE file whose directory has these entries, and one sector that holds ``stream``.
+
+    The first ``top`` entries behind the root stand at the top, all if 0; the others are within.
+    """
+    last = (top or len(names) - 1) if len(names) > 1 else 0
+    entries = b""
+    for number, name in enumerate(names):
+        right = number + 1 if 0 < number < last else 0xFFFFFFFF
+        child = 1 if number == 0 and len(names) > 1 else 0xFFFFFFFF
+        title = (name + "\0").encode("utf-16-le")
+        entries += struct.pack(
+            "<64sHBBIII", title, len(title), 5, 1, 0xFFFFFFFF, right, child
+        ).ljust(128, b"\0")
+    # Sector 0 is the allocation table, 1 the directory, 2 the stream; each has no successor.
+    head = bytes.fromhex("d0cf11e0a1b11ae1") + bytes(22) + struct.pack("<H16xI24x", 9, 1)
+    head += struct.pack("<109I", 0, *([0xFFFFFFFF] * 108))
+    table = struct.pack("<128I", *([0xFFFFFFFE] * 128))
+    return head + table + entries.ljust(512, b"\0") + stream.ljust(512, b"\0")

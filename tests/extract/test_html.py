@@ -5,10 +5,11 @@ from __future__ import annotations
 import pytest
 
 from indexer.extract.html import read_html
+from tests.extract.making import ample
 
 
 def _text(html: str) -> str:
-    return "\n".join(page.text for page in read_html(html.encode()).pages)
+    return "\n".join(page.text for page in read_html(html.encode(), ample()).pages)
 
 
 @pytest.mark.parametrize(
@@ -33,7 +34,8 @@ def test_headings_and_properties() -> None:
     """Headings keep their level; the title is no text of the page."""
     content = read_html(
         b"<html lang=vi><head><title> B\xc3\xa1o  c\xc3\xa1o </title>"
-        b"<meta name=author content='A'></head><body><h2>Hai</h2><p>x"
+        b"<meta name=author content='A'></head><body><h2>Hai</h2><p>x",
+        ample(),
     )
     (page,) = content.pages
     assert [(page.text[h.start : h.end], h.level) for h in page.headings] == [("Hai", 2)]
@@ -44,7 +46,7 @@ def test_headings_and_properties() -> None:
 def test_a_declared_encoding_is_used() -> None:
     """A page in an old code page says so in its head."""
     html = "<html><head><meta charset='koi8-r'></head><body><p>Отчёт о поездке"
-    content = read_html(html.encode("koi8-r"))
+    content = read_html(html.encode("koi8-r"), ample())
     assert content.pages[0].text == "Отчёт о поездке"
     assert content.encodings == ("koi8-r",)
 
@@ -52,3 +54,9 @@ def test_a_declared_encoding_is_used() -> None:
 def test_deep_nesting_is_read() -> None:
     """Ten thousand nested elements are only a nuisance."""
     assert _text("<html>" + 10_000 * "<div>" + "x") == "x"
+
+
+def test_xhtml_with_a_declaration_is_html() -> None:
+    """It warns of nothing."""
+    html = '<?xml version="1.0"?><html xmlns="http://www.w3.org/1999/xhtml"><body><p>x</p></body>'
+    assert _text(html) == "x"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import struct
 import zipfile
 from io import BytesIO
 
@@ -10,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from indexer.extract.kind import kind_of
-from tests.extract.making import paragraph, pdf, word
+from tests.extract.making import ole, paragraph, pdf, word
 
 
 def _zip(*names: str, mimetype: str = "") -> bytes:
@@ -24,6 +25,8 @@ def _zip(*names: str, mimetype: str = "") -> bytes:
 
 
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1") + bytes(504)
+_WORD_LOCKED = struct.pack("<HHHHHH", 0xA5EC, 0x00C1, 0, 0x0409, 0, 0x0100)
+_SHEET_LOCKED = struct.pack("<HH16xHH", 0x0809, 16, 0x002F, 0)
 
 
 @pytest.mark.parametrize(
@@ -36,6 +39,7 @@ _OLE = bytes.fromhex("d0cf11e0a1b11ae1") + bytes(504)
         (word(paragraph("x")), "docx"),
         (_zip("ppt/presentation.xml"), "pptx"),
         (_zip("xl/workbook.xml"), "xlsx"),
+        (_zip("xl/workbook.bin"), "xlsb"),
         (_zip("anything.txt"), "zip"),
         (_zip("META-INF/x", mimetype="application/epub+zip"), "epub"),
         (_zip("content.xml", mimetype="application/vnd.oasis.opendocument.text"), "odt"),
@@ -47,12 +51,24 @@ _OLE = bytes.fromhex("d0cf11e0a1b11ae1") + bytes(504)
         (b"{\\rtf1\\ansi}", "rtf"),
         (b"\x89PNG\r\n\x1a\n\0\0", "png"),
         (b"\xff\xd8\xff\xe0\0\x10JFIF", "jpeg"),
+        (ole("Root Entry", "WordDocument"), "doc"),
+        (ole("Root Entry", "Workbook", "WordDocument", top=1), "xls"),
+        (ole("Root Entry", "PowerPoint Document"), "ppt"),
+        (ole("Root Entry", "EncryptedPackage"), "ole-encrypted"),
+        (ole("Root Entry", "__properties_version1.0"), "msg"),
+        (ole("Root Entry", "WordDocument", stream=_WORD_LOCKED), "ole-encrypted"),
+        (ole("Root Entry", "Workbook", stream=_SHEET_LOCKED), "ole-encrypted"),
         (b"\n<!DOCTYPE html><p>x", "html"),
         (b"\xef\xbb\xbf<html><body>x", "html"),
         ("<html>x".encode("utf-16"), "html"),
         (b"<!-- made by hand -->\n<HTML>", "html"),
         (b"From: a@b.vn\nTo: c@d.vn\nSubject: x\n\nxin", "eml"),
         (b"From: x\nSubject: x\nContent-Type: multipart/related;\n boundary=x\n\n", "mht"),
+        (b'MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary="x"\r\n\r\n', "mht"),
+        (
+            b"From: x\nTo: y\nMIME-Version: 1.0\nContent-Type: multipart/related;\n boundary=x\n\n",
+            "eml",
+        ),
         ("# Báo cáo\n\n- một\n- hai\n".encode(), "md"),
         ("# Ghi chú\n\nLàm việc với phía Lào.\n".encode(), "md"),
         (b"# a comment\nnot = 1\n", "txt"),

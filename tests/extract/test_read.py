@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import os
+import tempfile
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from indexer.extract.limits import Limits
 from indexer.extract.read import read_file
 from indexer.records.files import ReadFile, Reading
-from tests.extract.making import Font, Line, paragraph, pdf, word
+from tests.extract.making import Font, Line, container, paragraph, pdf, word
 from tests.extract.shared import shared_files
 
 if TYPE_CHECKING:
@@ -24,6 +28,13 @@ def _read(directory: Path, data: bytes) -> ReadFile:
     return read_file(path, Limits())
 
 
+def _read_bytes(data: bytes) -> ReadFile:
+    with tempfile.NamedTemporaryFile() as file:
+        file.write(data)
+        file.flush()
+        return read_file(os.fsencode(file.name), Limits())
+
+
 @pytest.mark.parametrize(
     ("data", "reading", "kind", "readers"),
     [
@@ -32,6 +43,12 @@ def _read(directory: Path, data: bytes) -> ReadFile:
         (f"<html><p>{TEXT}".encode(), Reading.READ, "html", ("beautifulsoup4",)),
         (f"# {TEXT}\n\n- {TEXT}\n".encode(), Reading.READ, "md", ("markdown-it-py",)),
         (TEXT.encode(), Reading.READ, "txt", ("text",)),
+        (b"{\\rtf1 Xin}", Reading.READ, "rtf", ("rtf",)),
+        (b"{\\rtf1 Xin", Reading.READ_PARTLY, "rtf", ("rtf",)),
+        (b"From: a\nTo: b\nDate: c\n\nXin", Reading.READ, "eml", ("email",)),
+        (container({"ppt/presentation.xml": "<p/>"}), Reading.NO_TEXT, "pptx", ()),
+        (container({"xl/workbook.xml": "<x/>"}), Reading.NO_TEXT, "xlsx", ()),
+        (container({"xl/workbook.xml": "<x"}), Reading.DAMAGED, "xlsx", ()),
         (b"", Reading.NO_TEXT, "", ()),
         (b" \n\n", Reading.NO_TEXT, "txt", ()),
         (word(""), Reading.NO_TEXT, "docx", ()),
@@ -79,3 +96,43 @@ def test_hostile_files_have_a_status() -> None:
     for path in shared_files("hostile"):
         if path.stat().st_size < 300_000:
             assert read_file(path, Limits()).reading is not Reading.PENDING
+
+
+@given(
+    st.sampled_from(
+        [
+            b"{\\rtf1",
+            b"From: a\nTo: b\nDate: c\n",
+            b"MIME-Version: 1.0\nContent-Type: multipart/related; boundary=x\n\n--x\n",
+        ]
+    ),
+    st.binary(max_size=200),
+)
+def test_any_bytes_end_with_a_status(start: bytes, rest: bytes) -> None:
+    """Formats of text may go on with anything."""
+    assert _read_bytes(start + rest).reading is not Reading.PENDING
+
+
+@given(
+    st.sampled_from(
+        [
+            ("word/document.xml", ""),
+            ("ppt/presentation.xml", ""),
+            ("xl/workbook.xml", ""),
+            ("META-INF/container.xml", "application/epub+zip"),
+            ("content.xml", "application/vnd.oasis.opendocument.text"),
+            ("content.xml", "application/vnd.oasis.opendocument.presentation"),
+            ("content.xml", "application/vnd.oasis.opendocument.spreadsheet"),
+        ]
+    ),
+    st.one_of(st.binary(max_size=100), st.text(max_size=100).map(lambda text: f"<a>{text}</a>")),
+    st.integers(0, 60),
+)
+def test_any_container_ends_with_a_status(
+    member: tuple[str, str], part: bytes | str, cut: int
+) -> None:
+    """With any main part, whole or cut off."""
+    name, mimetype = member
+    made = container({name: part} | ({"mimetype": mimetype} if mimetype else {}))
+    for data in (made, made[: len(made) - cut]):
+        assert _read_bytes(data).reading is not Reading.PENDING

@@ -2,29 +2,16 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from indexer.extract.docx.xml import attribute, child, children
-from indexer.language.encodings import Encoding, legacy_font
-from indexer.language.syllables import is_syllable
+from indexer.extract.coded import encoding_of_font
+from indexer.extract.xml import attribute, child, children
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from lxml import etree
 
-_WORD = re.compile(r"[^\W\d_]+")
-
-
-@dataclass(frozen=True, slots=True)
-class Coded:
-    """A piece of text, and the old encoding that its font is named for, if any."""
-
-    text: str
-    encoding: Encoding | None = None
+    from indexer.language.encodings import Encoding
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +43,7 @@ class RunFonts:
         if not name:
             style = attribute(child(paragraph, "pStyle"), "val") or self._paragraph
             name = self._of_style(style) or self._default
-        font = legacy_font(name)
-        return font.encoding if font is not None else None
+        return encoding_of_font(name)
 
     def _add(self, style: etree._Element) -> None:
         name = attribute(style, "styleId")
@@ -74,37 +60,6 @@ class RunFonts:
             passed.add(name)
             name = self._styles[name].parent
         return ""
-
-
-def encodings_of(pieces: Sequence[Coded]) -> frozenset[str]:
-    """Return the names of the encodings in which the pieces of a paragraph are typed indeed.
-
-    Many files name an old font for text that is Unicode, so what counts is in which of the two
-    readings more Vietnamese syllables with accents stand; as it is, where they are as many.
-    """
-    names = {piece.encoding.name for piece in pieces if piece.encoding is not None}
-    return frozenset(name for name in names if _is_typed(name, pieces))
-
-
-def _is_typed(name: str, pieces: Sequence[Coded]) -> bool:
-    written = "".join(piece.text if _has(piece, name) else " " for piece in pieces)
-    if written.isascii():
-        return False
-    read = "".join(
-        piece.encoding.repair(piece.text) if piece.encoding and _has(piece, name) else " "
-        for piece in pieces
-    )
-    # Marks of VNI compose over the border of two runs.
-    read = unicodedata.normalize("NFC", read)
-    return _accented_syllables(read) > _accented_syllables(written)
-
-
-def _has(piece: Coded, name: str) -> bool:
-    return piece.encoding is not None and piece.encoding.name == name
-
-
-def _accented_syllables(text: str) -> int:
-    return sum(not word.isascii() and is_syllable(word) for word in _WORD.findall(text))
 
 
 def _font(properties: etree._Element | None) -> str:

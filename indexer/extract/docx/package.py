@@ -13,8 +13,9 @@ from docx.opc.part import Part, XmlPart
 from lxml import etree
 
 from indexer.extract.containers import DAMAGES, open_container
-from indexer.extract.docx.xml import local_name, parse_part
+from indexer.extract.opc import office_properties
 from indexer.extract.regular import NotRead
+from indexer.extract.xml import parse_part
 from indexer.records.files import Reading
 
 if TYPE_CHECKING:
@@ -29,16 +30,6 @@ _ROLES = frozenset(
     {"header", "footer", "footnotes", "endnotes", "styles", "diagramData", "core-properties"}
     | {"extended-properties"}
 )
-_PROPERTIES = {
-    "title": "title",
-    "creator": "author",
-    "created": "created",
-    "modified": "modified",
-    "subject": "subject",
-    "keywords": "keywords",
-    "language": "language",
-    "Application": "producer",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +48,7 @@ class WordFile:
     @property
     def properties(self) -> dict[str, str]:
         """The embedded metadata as it stands in the file."""
-        found: dict[str, str] = {}
-        for root in (*self.of("core-properties"), *self.of("extended-properties")):
-            for element in root:
-                name = _PROPERTIES.get(local_name(element))
-                if name and element.text:
-                    found.setdefault(name, element.text)
-        return found
+        return office_properties((*self.of("core-properties"), *self.of("extended-properties")))
 
 
 def open_word(data: bytes) -> WordFile:

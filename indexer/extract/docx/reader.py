@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from indexer.extract.budget import Rationed
 from indexer.extract.content import Content, clean_properties
 from indexer.extract.docx.fonts import RunFonts
 from indexer.extract.docx.package import WordFile, open_word
@@ -14,23 +15,27 @@ from indexer.extract.flow import Block, paginate
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from indexer.extract.budget import Budget
+
 READER = "python-docx"
 
 
-def read_docx(data: bytes) -> Content:
+def read_docx(data: bytes, budget: Budget) -> Content:
     """Return the pages of a Word file as it was last laid out, else its sections.
 
     Raises :class:`indexer.extract.regular.NotRead`.
     """
     word = open_word(data)
     walker = Walker(heading_levels(word.of("styles")), _notes(word), RunFonts(word.of("styles")))
-    pages = paginate(_blocks(word, walker), READER)
+    blocks = Rationed(_blocks(word, walker), budget)
+    pages = paginate(blocks, READER)
+    warnings = (*word.warnings, *blocks.warnings)
     return Content(
         pages,
-        encodings=tuple(sorted(walker.encodings)),
+        encodings=tuple(sorted(walker.decoder.found)),
         properties=clean_properties(word.properties),
-        warnings=word.warnings,
-        partly=bool(word.warnings),
+        warnings=warnings,
+        partly=bool(warnings),
         damaged=bool(word.warnings),
     )
 

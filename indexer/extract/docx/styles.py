@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from indexer.extract.docx.xml import attribute, child, children
+from indexer.extract.xml import attribute, child, children
 
 if TYPE_CHECKING:
     from lxml import etree

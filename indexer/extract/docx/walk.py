@@ -7,14 +7,15 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from indexer.extract.docx.fonts import Coded, RunFonts, encodings_of
+from indexer.extract.coded import Coded, Decoder
 from indexer.extract.docx.styles import outline_level
-from indexer.extract.docx.xml import attribute, child, children, local_name
 from indexer.extract.flow import Block, Break
+from indexer.extract.xml import attribute, child, children, local_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from indexer.extract.docx.fonts import RunFonts
     from indexer.language.encodings import Encoding
 
 _SKIPPED = frozenset({"del", "moveFrom", "instrText", "delText", "pPr", "rPr", "sectPr", "sdtPr"})
@@ -67,12 +68,7 @@ class _Line:
     def texts(self, encodings: frozenset[str]) -> Iterator[str | Break]:
         """Yield the parts as text; what is typed in one of ``encodings`` is decoded."""
         for part in self.parts:
-            if isinstance(part, Break):
-                yield part
-            elif part.encoding is not None and part.encoding.name in encodings:
-                yield part.encoding.repair(part.text)
-            else:
-                yield part.text
+            yield part if isinstance(part, Break) else part.read(encodings)
 
 
 class Walker:
@@ -82,8 +78,7 @@ class Walker:
         self._levels = levels
         self._notes = notes
         self._fonts = fonts
-        self.encodings: set[str] = set()
-        """The names of the old encodings that text was typed in so far."""
+        self.decoder = Decoder()
 
     def blocks(self, container: etree._Element) -> Iterator[Block]:
         """Yield what stands in ``container``; footnotes and text boxes after their paragraph."""
@@ -106,8 +101,8 @@ class Walker:
         properties = child(paragraph, "pPr")
         line = _Line(properties=properties)
         self._collect(paragraph, line)
-        encodings = encodings_of([part for part in line.parts if isinstance(part, Coded)])
-        self.encodings |= encodings
+        coded = [part for part in line.parts if isinstance(part, Coded)]
+        encodings = self.decoder.encodings(coded)
         level = self._level(properties, line)
         before = Break.ASKED if _is_on(child(properties, "pageBreakBefore")) else Break.NONE
         pieces: list[str] = []

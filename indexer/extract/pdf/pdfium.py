@@ -6,7 +6,7 @@ import ctypes
 from collections import deque
 from dataclasses import dataclass, replace
 from functools import cache
-from itertools import repeat
+from itertools import islice, repeat
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -15,6 +15,7 @@ import pypdfium2.raw as pdfium
 from numpy.typing import NDArray
 
 from indexer.extract.pdf.edits import HYPHEN, Cleaned, clean
+from indexer.extract.pdf.outline import Bookmark
 from indexer.extract.pdf.sheet import Sheet
 from indexer.extract.regular import NotRead
 from indexer.records.boxes import WordBoxes
@@ -54,6 +55,9 @@ _SIDES = (
 )
 """By quarters that a page is turned: which side of a box is its left, top, right and bottom as
 displayed, whether it counts up or down, and from which edge of the page."""
+
+_OUTLINE_DEPTH = 4
+_OUTLINE_ENTRIES = 5_000
 
 _SLOTS = 2048
 """Boxes that are asked for in one go, those of a long page."""
@@ -120,6 +124,17 @@ class PdfiumReader:
     def label(self, index: int) -> str:
         """Return the number that the PDF names for a page, or an empty string."""
         return str(self._document.get_page_label(index)).strip()
+
+    def outline(self) -> tuple[Bookmark, ...]:
+        """Return the entries of the outline that lead to a page, as many as one could look at."""
+        entries = islice(self._document.get_toc(max_depth=_OUTLINE_DEPTH), _OUTLINE_ENTRIES)
+        found = ((entry, entry.get_dest()) for entry in entries)
+        led = ((entry, dest.get_index()) for entry, dest in found if dest is not None)
+        return tuple(
+            Bookmark(entry.get_title(), page, entry.level + 1)
+            for entry, page in led
+            if page is not None and 0 <= page < self.count
+        )
 
     def read(self, index: int) -> Sheet:
         """Return a page; raises :class:`NotRead` when pdfium cannot load it."""

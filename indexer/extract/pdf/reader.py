@@ -11,6 +11,7 @@ from indexer.extract.content import Content, clean_properties
 from indexer.extract.legible import Legibility, judge, readable_of
 from indexer.extract.pdf.miner import READER as MINER
 from indexer.extract.pdf.miner import MinerReader
+from indexer.extract.pdf.outline import with_headings
 from indexer.extract.pdf.pdfium import READER as PDFIUM
 from indexer.extract.pdf.pdfium import PdfiumReader
 from indexer.extract.pdf.rewrite import rewrite
@@ -43,7 +44,8 @@ def read_pdf(data: bytes, budget: Budget) -> Content:
         pdfium = _mended(pdfium, data, budget)
         reading = _Reading(_Second(data, budget, pdfium.count), budget)
         reading.read(pdfium)
-        return reading.content(pdfium.properties())
+        content = reading.content(pdfium.properties())
+        return replace(content, pages=with_headings(content.pages, pdfium.outline()))
     finally:
         pdfium.close()
 

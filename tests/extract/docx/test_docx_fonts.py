@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from indexer.extract.docx import read_docx
-from tests.extract.making import word
+from tests.extract.making import ample, word
 
 
 def _run(text: str, font: str = "", style: str = "") -> str:
@@ -40,7 +40,7 @@ def _paragraph(*runs: str, style: str = "") -> str:
 )
 def test_runs(runs: list[str], text: str, encodings: tuple[str, ...]) -> None:
     """By the run's font; Unicode in a font of an old name stays, and other fonts always."""
-    content = read_docx(word(_paragraph(*runs)))
+    content = read_docx(word(_paragraph(*runs)), ample())
     assert [page.text for page in content.pages] == [text]
     assert content.encodings == encodings
 
@@ -61,5 +61,5 @@ def test_fonts_of_styles() -> None:
         + _paragraph(_run("vieän ñöôøng", style="c"))
         + _paragraph(_run("hîp t¸c"), style="u")
     )
-    (page,) = read_docx(word(body, {"styles": styles})).pages
+    (page,) = read_docx(word(body, {"styles": styles}), ample()).pages
     assert page.text.split("\n") == ["hợp tác", "hợp tác", "viện đường", "hîp t¸c"]

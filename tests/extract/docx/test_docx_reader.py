@@ -10,17 +10,18 @@ import pytest
 from docx.enum.text import WD_BREAK
 from lxml import etree
 
+from indexer.extract.budget import CUT_SHORT, Budget
 from indexer.extract.docx import read_docx
 from indexer.extract.regular import NotRead
 from indexer.records.files import Reading, Unit
-from tests.extract.making import paragraph, word
+from tests.extract.making import ample, container, paragraph, related, word
 from tests.extract.shared import shared_files
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 
 def _text(body: str, parts: dict[str, str] | None = None) -> str:
-    return "\n".join(page.text for page in read_docx(word(body, parts)).pages)
+    return "\n".join(page.text for page in read_docx(word(body, parts), ample()).pages)
 
 
 def _run(text: str) -> str:
@@ -115,7 +116,7 @@ def test_headings_come_from_styles() -> None:
         '<w:style w:styleId="ring"><w:name w:val="r"/><w:basedOn w:val="ring"/></w:style>'
     )
     body = "".join(paragraph(name, name) for name in ("t", "u1", "own", "o", "ring"))
-    (page,) = read_docx(word(body, {"styles": styles})).pages
+    (page,) = read_docx(word(body, {"styles": styles}), ample()).pages
     found = {page.text[each.start : each.end]: each.level for each in page.headings}
     assert found == {"t": 0, "u1": 1, "own": 1, "o": 3}
 
@@ -123,7 +124,7 @@ def test_headings_come_from_styles() -> None:
 def test_rendered_page_breaks_make_pages() -> None:
     """Where Word says how it was laid out, a page is a page, also in mid-paragraph."""
     body = f"<w:p>{_run('một')}<w:r><w:lastRenderedPageBreak/><w:t>hai</w:t></w:r></w:p>"
-    pages = read_docx(word(body)).pages
+    pages = read_docx(word(body), ample()).pages
     assert [(page.text, page.unit) for page in pages] == [("một", Unit.PAGE), ("hai", Unit.PAGE)]
 
 
@@ -138,7 +139,7 @@ def test_what_python_docx_writes_is_read() -> None:
     document.sections[0].header.paragraphs[0].text = "Lưu hành nội bộ"
     made = BytesIO()
     document.save(made)
-    content = read_docx(made.getvalue())
+    content = read_docx(made.getvalue(), ample())
     assert [page.text for page in content.pages] == [
         "Mở đầu\nĐoàn đã đi.",
         "Đoàn đã về.\nLưu hành nội bộ",
@@ -160,7 +161,7 @@ def _without(data: bytes, name: str) -> bytes:
 @pytest.mark.parametrize("gone", ["[Content_Types].xml", "_rels/.rels"])
 def test_a_broken_package_is_read_by_names(gone: str) -> None:
     """What python-docx refuses is read in part, and the reason named."""
-    content = read_docx(_without(word(paragraph("còn đọc được")), gone))
+    content = read_docx(_without(word(paragraph("còn đọc được")), gone), ample())
     assert content.pages[0].text == "còn đọc được"
     assert content.partly
     assert content.warnings[0].startswith("damaged package: ")
@@ -169,7 +170,7 @@ def test_a_broken_package_is_read_by_names(gone: str) -> None:
 def test_a_package_without_a_body_is_damaged() -> None:
     """There is nothing to read."""
     with pytest.raises(NotRead) as caught:
-        read_docx(_without(word(paragraph("x")), "word/document.xml"))
+        read_docx(_without(word(paragraph("x")), "word/document.xml"), ample())
     assert caught.value.reading is Reading.DAMAGED
 
 
@@ -183,7 +184,7 @@ def test_a_package_without_a_body_is_damaged() -> None:
 )
 def test_entities_are_never_resolved(entity: str) -> None:
     """Neither files nor addresses nor bombs come in through entities."""
-    content = read_docx(word(paragraph("a&e;b"), prologue=entity))
+    content = read_docx(word(paragraph("a&e;b"), prologue=entity), ample())
     assert "".join(page.text for page in content.pages) in {"a", "ab", ""}
 
 
@@ -193,7 +194,8 @@ def test_no_real_file_loses_text() -> None:
     for path in shared_files("files"):
         if path.suffix != ".docx":
             continue
-        text = "".join("".join(page.text.split()) for page in read_docx(path.read_bytes()).pages)
+        pages = read_docx(path.read_bytes(), ample()).pages
+        text = "".join("".join(page.text.split()) for page in pages)
         wanted += len(gold := _gold(path.read_bytes()))
         found += min(len(gold), len(text))
     assert found >= 0.995 * wanted
@@ -207,3 +209,32 @@ def _gold(data: bytes) -> str:
                 root = etree.fromstring(container.read(name))
                 pieces += [element.text or "" for element in root.iter(f"{_W}t")]
     return "".join("".join(pieces).split())
+
+
+def test_strict_documents_templates_and_those_with_macros_are_read() -> None:
+    """They differ in names of namespaces, parts and content types alone."""
+    strict = "http://purl.oclc.org/ooxml/wordprocessingml/main"
+    body = f'<w:document xmlns:w="{strict}"><w:body>{paragraph("chặt chẽ")}</w:body></w:document>'
+    for kind in ("template.main", "document.macroEnabled.main"):
+        types = (
+            '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
+            '<Default Extension="rels" ContentType="x/rels"/><Override PartName="/word/main2.xml" '
+            f'ContentType="application/vnd.ms-word.{kind}+xml"/></Types>'
+        )
+        made = container(
+            {
+                "[Content_Types].xml": types,
+                "_rels/.rels": related(("r1", "officeDocument", "word/main2.xml"), strict=True),
+                "word/main2.xml": body,
+            }
+        )
+        content = read_docx(made, ample())
+        assert [page.text for page in content.pages] == ["chặt chẽ"]
+        assert content.warnings == ()
+
+
+def test_what_takes_too_long_is_read_in_part() -> None:
+    """A reader without time hands over what it has, and says so."""
+    content = read_docx(word(paragraph("x")), Budget(0.0, 0.0))
+    assert content.partly
+    assert content.warnings == (CUT_SHORT,)

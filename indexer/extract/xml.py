@@ -1,7 +1,8 @@
-"""Parts of Office Open XML into trees, whose elements are known by their local names."""
+"""Parts of office files into trees, whose elements are known by their local names."""
 
 from __future__ import annotations
 
+from io import BytesIO
 from typing import TYPE_CHECKING
 
 from lxml import etree
@@ -52,3 +53,25 @@ def attribute(element: etree._Element | None, name: str) -> str:
         if str(key).rpartition("}")[2] == name:
             return str(value)
     return ""
+
+
+def stream(data: bytes, name: str) -> Iterator[etree._Element]:
+    """Yield the elements called ``name`` one after the other, and forget each when it was seen.
+
+    Raises :class:`lxml.etree.XMLSyntaxError` at a fault; what stands before it was yielded.
+    """
+    events = etree.iterparse(
+        BytesIO(data),
+        events=("end",),
+        tag=f"{{*}}{name}",
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        huge_tree=False,
+    )
+    for _, element in events:
+        yield element
+        element.clear()
+        parent = element.getparent()
+        while parent is not None and element.getprevious() is not None:
+            del parent[0]

@@ -1,0 +1,147 @@
+"""The parts of an OpenDocument file into pages or sections, slides, or sheets."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from indexer.extract.budget import Rationed
+from indexer.extract.containers import open_container
+from indexer.extract.content import Content, clean_properties, name_pages
+from indexer.extract.flow import Block, one_page, paginate
+from indexer.extract.odf.rows import rows_of
+from indexer.extract.odf.slides import is_hidden, slide_blocks
+from indexer.extract.odf.styles import Styles
+from indexer.extract.odf.walk import Walker
+from indexer.extract.parts import Parts
+from indexer.extract.regular import NotRead
+from indexer.extract.sheets import SheetPages
+from indexer.extract.xml import attribute, child, children, local_name
+from indexer.records.files import Page, Reading, Unit
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from lxml import etree
+
+    from indexer.extract.budget import Budget
+
+READER = "odf"
+
+_PROPERTIES = {
+    "title": "title",
+    "creator": "author",
+    "initial-creator": "author",
+    "creation-date": "created",
+    "date": "modified",
+    "subject": "subject",
+    "keyword": "keywords",
+    "language": "language",
+    "generator": "producer",
+}
+
+
+def read_odt(data: bytes, budget: Budget) -> Content:
+    """Return the pages of a text as it was last laid out, else its sections.
+
+    Raises :class:`indexer.extract.regular.NotRead`.
+    """
+    return _read(data, "odt", budget, _Document.text)
+
+
+def read_odp(data: bytes, budget: Budget) -> Content:
+    """Return the slides of a presentation. Raises :class:`NotRead`."""
+    return _read(data, "odp", budget, _Document.slides)
+
+
+def read_ods(data: bytes, budget: Budget) -> Content:
+    """Return the sheets of a spreadsheet. Raises :class:`NotRead`."""
+    return _read(data, "ods", budget, _Document.sheets)
+
+
+def _read(
+    data: bytes,
+    kind: str,
+    budget: Budget,
+    pages_of: Callable[[_Document, Budget], tuple[Page, ...]],
+) -> Content:
+    with open_container(data, kind) as container:
+        parts = Parts(container, kind)
+        if b"encryption-data" in parts.read("META-INF/manifest.xml"):
+            raise NotRead(Reading.ENCRYPTED, "protected by a password", kind)
+        document = _Document(parts)
+        pages = pages_of(document, budget)
+        gaps = (*parts.warnings, *document.gaps)
+        return Content(
+            pages,
+            encodings=tuple(sorted(document.walker.decoder.found)),
+            properties=clean_properties(_properties(parts.tree("meta.xml"))),
+            warnings=(*gaps, *document.remarks),
+            partly=bool(gaps),
+            damaged=bool(gaps),
+        )
+
+
+class _Document:
+    """The trees of one file."""
+
+    def __init__(self, parts: Parts) -> None:
+        content = parts.needed("content.xml")
+        self._styles = parts.tree("styles.xml")
+        trees = (content,) if self._styles is None else (self._styles, content)
+        self.walker = Walker(Styles(trees))
+        body = child(content, "body")
+        self._body = content if body is None else next(iter(body), body)
+        self.gaps: list[str] = []
+        """What of the file was not read."""
+        self.remarks: list[str] = []
+
+    def text(self, budget: Budget) -> tuple[Page, ...]:
+        """Return the pages of a text; headers and footers stand once, at its end."""
+        blocks = Rationed(self._flow(), budget)
+        pages = paginate(blocks, READER)
+        self.gaps += blocks.warnings
+        return pages
+
+    def slides(self, budget: Budget) -> tuple[Page, ...]:
+        """Return a page for each slide."""
+        slides = Rationed(children(self._body, "page"), budget)
+        pages: list[Page] = []
+        hidden: list[int] = []
+        for number, slide in enumerate(slides, 1):
+            blocks = slide_blocks(slide, self.walker)
+            pages.append(one_page(blocks, number, str(number), Unit.SLIDE, READER))
+            if is_hidden(slide, self._trees()):
+                hidden.append(number)
+        if hidden:
+            self.remarks.append(f"{name_pages(hidden, 'slide')}: hidden from the show")
+        self.gaps += slides.warnings
+        return tuple(pages)
+
+    def sheets(self, budget: Budget) -> tuple[Page, ...]:
+        """Return the pages of all sheets."""
+        pages = SheetPages(READER)
+        for sheet in children(self._body, "table"):
+            name = attribute(sheet, "name")
+            lines = Rationed(rows_of(sheet, self.walker, self.gaps), budget)
+            for line in lines:
+                pages.add(name, line)
+            pages.close(name)
+            self.gaps += (f"sheet {name}: {warning}" for warning in lines.warnings)
+        return tuple(pages.pages)
+
+    def _flow(self) -> Iterator[Block]:
+        yield from self.walker.blocks(self._body)
+        for part in () if self._styles is None else self._styles.iter("{*}header", "{*}footer"):
+            yield from (Block(block.text) for block in self.walker.blocks(part))
+
+    def _trees(self) -> etree._Element:
+        return self._body.getroottree().getroot()
+
+
+def _properties(meta: etree._Element | None) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for element in () if meta is None else meta.iter():
+        name = _PROPERTIES.get(local_name(element))
+        if name and element.text:
+            found.setdefault(name, element.text)
+    return found
