@@ -8,23 +8,21 @@ from typing import TYPE_CHECKING
 from indexer.describe.dating import Dating, find_date, find_period, place_of_issue
 from indexer.describe.delegations import find_head, find_hosts, find_members, find_purpose
 from indexer.describe.document import Document, Span, joined
-from indexer.describe.kinds import find_kind
+from indexer.describe.kinds import FoundKind, find_kind
 from indexer.describe.languages import find_languages, language_of
 from indexer.describe.letterhead import split_letterhead
 from indexer.describe.numbers import find_number
-from indexer.describe.papers import find_abstracts, find_authors, find_keywords
+from indexer.describe.papers import Piece, find_abstracts, find_authors, find_keywords
 from indexer.describe.partners import find_named
-from indexer.describe.titles import find_title
+from indexer.describe.titles import FoundTitle, find_title
 from indexer.records.works import Field, Kind, Origin, TitleForm, Value
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from indexer.describe.kinds import FoundKind
     from indexer.describe.letterhead import Letterhead
     from indexer.describe.names import NameFinder
     from indexer.describe.partners import Named
-    from indexer.describe.titles import FoundTitle
     from indexer.records.files import File, ReadFile
 
 _DELEGATIONS = frozenset({Kind.DELEGATION_OUT, Kind.DELEGATION_IN})
@@ -44,6 +42,18 @@ class Description:
         return tuple(value for value in self.values if value.field is field)
 
 
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known of a document before it is described; the rest is looked for."""
+
+    title: FoundTitle | None = None
+    kind: FoundKind | None = None
+    authors: tuple[Piece, ...] = ()
+
+
+_NOTHING = Known()
+
+
 def describe(file: File, read: ReadFile, authorities: NameFinder) -> Description:
     """Return what the pages, properties and name of ``file`` suggest; any pages will do."""
     return describe_pages(
@@ -51,20 +61,23 @@ def describe(file: File, read: ReadFile, authorities: NameFinder) -> Description
     )
 
 
-def describe_pages(document: Document, authorities: NameFinder) -> Description:
+def describe_pages(
+    document: Document, authorities: NameFinder, known: Known = _NOTHING
+) -> Description:
     """Return what ``document`` suggests of itself: a whole file, or a paper's pages in a volume."""
-    return Description(tuple(_Describer(document, authorities).values()))
+    return Description(tuple(_Describer(document, authorities, known).values()))
 
 
 class _Describer:
     """Reads one document; later steps see what the earlier ones found."""
 
-    def __init__(self, document: Document, authorities: NameFinder) -> None:
+    def __init__(self, document: Document, authorities: NameFinder, known: Known) -> None:
         self.document = document
         self.finder = authorities
+        self.known = known
         self.head: Letterhead = split_letterhead(document.opening)
-        self.title: FoundTitle = find_title(document, self.head)
-        self.kind: FoundKind = find_kind(document, self.title)
+        self.title: FoundTitle = known.title or find_title(document, self.head)
+        self.kind: FoundKind = known.kind or find_kind(document, self.title)
 
     def values(self) -> Iterator[Value]:
         """Yield the values, field by field."""
@@ -142,7 +155,7 @@ class _Describer:
             yield self._value(Field.HOST, host.text, host.span, self._key_of(host.text))
 
     def _paper(self) -> Iterator[Value]:
-        for author in find_authors(self.document, self.title):
+        for author in self.known.authors or find_authors(self.document, self.title):
             yield self._value(Field.AUTHOR, author.text, author.span)
         pieces = (
             (Field.ABSTRACT, find_abstracts(self.document)),

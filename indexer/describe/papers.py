@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from indexer.describe.titles import FoundTitle
 
 _AUTHOR_LINES = 10
-_ABSTRACT = re.compile(
+ABSTRACT = re.compile(
     r"(?:^|\n)[^\w\n]*(?:tom tat(?: noi dung)?|abstract|summary)[^\w\n]*(?:\n\s*)?"
 )
 _KEYWORDS = re.compile(r"(?:^|\n)[^\w\n]*(?:tu khoa|key ?words?)[^\w\n]*")
@@ -50,7 +50,7 @@ def find_authors(document: Document, title: FoundTitle) -> tuple[Piece, ...]:
         return ()
     span = title.span
     below = [line for line in document.opening if line.page is span.page and line.start >= span.end]
-    head = takewhile(lambda line: not _ABSTRACT.search(line.folded), below[:_AUTHOR_LINES])
+    head = takewhile(lambda line: not ABSTRACT.search(line.folded), below[:_AUTHOR_LINES])
     return tuple(
         Piece(name, Span(line.page, line.start, line.end))
         for line in head
@@ -60,7 +60,7 @@ def find_authors(document: Document, title: FoundTitle) -> tuple[Piece, ...]:
 
 def find_abstracts(document: Document) -> tuple[Piece, ...]:
     """Return the abstracts on the first two pages, at most one in each of two languages."""
-    return tuple(_pieces(document, _ABSTRACT, _ABSTRACT_END, _LONGEST_ABSTRACT, fewest=60))[:2]
+    return tuple(_pieces(document, ABSTRACT, _ABSTRACT_END, _LONGEST_ABSTRACT, fewest=60))[:2]
 
 
 def find_keywords(document: Document) -> tuple[Piece, ...]:

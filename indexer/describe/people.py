@@ -11,9 +11,9 @@ _WORD = rf"[{_U}][^\W\d_]*"
 NAME = rf"{_WORD}(?:[ \t]*[-\s]?\s?{_WORD}(?:-[a-z]+)?){{1,5}}"
 """Two to six capitalised words, also over a line end."""
 DEGREES = (
-    r"(?:GS|PGS|TS|TSKH|Th[Ss]|ThS|THS|CN|KS|BS|NCS|HVCH|NGUT|NGND|CVCC|GVC|GVCC|Prof|Assoc|Dr|Mr|"
-    r"Ms|"
-    r"Mrs|PhD|MA|MSc|Đại tá|Thượng tá|Trung tá|Thiếu tá|Thiếu tướng|Trung tướng|Đại úy)\b[.,:]?"
+    r"(?:GS|PGS|TS|TSKH|Th[Ss]|ThS|THS|CN|KS|BS|CK ?I{1,2}|NCS|HVCH|NGUT|NGND|CVCC|GVC|GVCC|"
+    r"Prof|Assoc|Dr|Mr|Ms|Mrs|PhD|MA|MSc|"
+    r"(?:Đại|Thượng|Trung|Thiếu) (?:tướng|tá|úy)|(?:Phó |Chuẩn )?[Đđ]ô đốc)\b[.,:]?"
 )
 """One degree, rank or form of address before a name."""
 

@@ -111,7 +111,7 @@ def find_title(document: Document, head: Letterhead) -> FoundTitle:
         _early_heading,
         _first_capitals,
         _letter_subject,
-        _embedded_title,
+        lambda document, _: _embedded_title(document),
         _first_line,
     )
     for way in ways:
@@ -119,6 +119,11 @@ def find_title(document: Document, head: Letterhead) -> FoundTitle:
         if title is not None and readable_share(title.text) >= _READABLE:
             return title
     return FoundTitle(_from_file_name(document), Origin.READ)
+
+
+def title_beyond_pages(document: Document) -> FoundTitle:
+    """Return the embedded title, else the name of the file."""
+    return _embedded_title(document) or FoundTitle(_from_file_name(document), Origin.READ)
 
 
 def _styled_title(document: Document, head: Letterhead) -> FoundTitle | None:
@@ -156,7 +161,7 @@ def _titled(lines: list[Line], head: Letterhead) -> FoundTitle | None:
     genre = begins_genre(lines[0]) or is_only_genre(lines[0])
     if at is not None and len(lines) == 1 and genre:
         return _official_form(head.body, at)
-    return _made(lines, [])
+    return title_of(lines, [])
 
 
 def _official_title(_document: Document, head: Letterhead) -> FoundTitle | None:
@@ -172,13 +177,13 @@ def _official_title(_document: Document, head: Letterhead) -> FoundTitle | None:
 def _official_form(lines: Sequence[Line], at: int) -> FoundTitle:
     genre = [lines[at]]
     if is_only_genre(lines[at]):
-        return _made(genre, _subject(lines, at + 1))
+        return title_of(genre, _subject(lines, at + 1))
     genre += _capitals(lines, at + 1, genre)
     after = at + len(genre)
     short = len(" ".join(line.text for line in genre).split()) <= _SHORT
     rest = _small_continuation(lines, after)
     # "THÔNG CÁO BÁO CHÍ" alone says too little: what it is about stands below.
-    return _made(genre, rest or (_subject(lines, after) if short else []))
+    return title_of(genre, rest or (_subject(lines, after) if short else []))
 
 
 def _subject(lines: Sequence[Line], at: int) -> list[Line]:
@@ -292,7 +297,7 @@ def _paper_title(document: Document, head: Letterhead) -> FoundTitle | None:
     if not above or not any(_KEYWORDS.search(line.folded) for line in lines[above:]):
         return None
     blocks = _capital_blocks(lines[:above])
-    return _made(blocks[-1], []) if blocks else None
+    return title_of(blocks[-1], []) if blocks else None
 
 
 def _capital_blocks(lines: Sequence[Line]) -> list[list[Line]]:
@@ -312,7 +317,7 @@ def _first_capitals(_document: Document, head: Letterhead) -> FoundTitle | None:
         long_enough = len(line.text) >= 8 and len(line.text.split()) >= 2
         if line.capital and long_enough and not (_stops(line) or is_mark(line) or is_issuer(line)):
             lines = [line, *_capitals(head.body, at + 1, [line])]
-            return _made(lines, _small_continuation(head.body, at + len(lines)))
+            return title_of(lines, _small_continuation(head.body, at + len(lines)))
     return None
 
 
@@ -325,7 +330,7 @@ def _letter_subject(document: Document, _head: Letterhead) -> FoundTitle | None:
     return None
 
 
-def _embedded_title(document: Document, _head: Letterhead) -> FoundTitle | None:
+def _embedded_title(document: Document) -> FoundTitle | None:
     text = joined(document.properties.get("title", ""))
     folded = fold_evenly(text)
     stem = fold_evenly(document.name.rpartition(".")[0])
@@ -340,7 +345,7 @@ def _first_line(_document: Document, head: Letterhead) -> FoundTitle | None:
         words = len(line.text.split())
         ends = not re.search(r"[.,;:?!…]$", line.text) and (after.gap or after.text[0].isupper())
         if words >= 4 and len(line.text) <= 250 and line.text[0].isupper() and ends:
-            return None if _stops(line) else _made([line], [])
+            return None if _stops(line) else title_of([line], [])
         if len(line.text) > 60:
             return None
     return None
@@ -354,7 +359,7 @@ def _from_file_name(document: Document) -> str:
     return text or document.sha256
 
 
-def _made(genre: list[Line], subject: list[Line]) -> FoundTitle:
+def title_of(genre: list[Line], subject: list[Line]) -> FoundTitle:
     """Return the title of the lines of a genre and of its subject, split by language."""
     lines = [*genre, *subject]
     cut = _language_changes(lines)

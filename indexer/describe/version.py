@@ -2,5 +2,5 @@
 
 from __future__ import annotations
 
-DESCRIBER_VERSION = "1"
+DESCRIBER_VERSION = "2"
 """Changes when other values would be suggested of the same pages."""

@@ -1,0 +1,146 @@
+"""Pages into lines that know how high they stand and how large they are set."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
+from statistics import median
+from typing import TYPE_CHECKING
+
+from indexer.describe.document import Line, lines_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from indexer.records.boxes import WordBox
+    from indexer.records.files import Page
+
+HEAD_ZONE = 0.12
+"""The share of a page's height at the top, and the same less a little at the bottom, in which
+running heads and page numbers stand."""
+FOOT_ZONE = 0.88
+_RECURS = 3
+_BODY_PAGES = 1
+"""How many pages before and after one tell how large its body is set: papers differ."""
+_NOT_LETTERS = re.compile(r"[\d\W_]+")
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedLine:
+    """A line and its place: shares of the page's height from the top; sizes in points."""
+
+    line: Line
+    top: float
+    bottom: float
+    left: float
+    """In points; 0 where no boxes were read."""
+    size: float
+    """The height of its boxes; 0 where none were read."""
+
+    @property
+    def form(self) -> str:
+        """The folded text without digits and signs, by which running heads recur."""
+        return _NOT_LETTERS.sub(" ", self.line.folded).strip()
+
+
+class PlacedPages:
+    """The pages of a file by their lines; places of pages count from 0 here."""
+
+    def __init__(self, pages: Sequence[Page]) -> None:
+        self.pages = tuple(pages)
+        self.all_lines = tuple(tuple(_placed(page)) for page in self.pages)
+
+    @cached_property
+    def lines(self) -> tuple[tuple[PlacedLine, ...], ...]:
+        """The lines of each page from top to bottom, without running heads."""
+        recurring, fixed = self._running()
+        return tuple(
+            tuple(
+                line
+                for line in sorted(lines, key=lambda one: (round(one.top, 3), one.left))
+                if not (_at_edge(line) and (line.form in recurring or _key(line) in fixed))
+            )
+            for lines in self.all_lines
+        )
+
+    @cached_property
+    def body(self) -> tuple[float, ...]:
+        """How large the body is set around each page; 0 where no boxes were read."""
+        sizes = [
+            [(line.size, len(line.line.text)) for line in lines if line.size]
+            for lines in self.all_lines
+        ]
+        return tuple(
+            _middle(
+                [
+                    one
+                    for page in sizes[max(0, at - _BODY_PAGES) : at + _BODY_PAGES + 1]
+                    for one in page
+                ]
+            )
+            for at in range(len(sizes))
+        )
+
+    def upper(self, at: int, share: float) -> tuple[PlacedLine, ...]:
+        """Return the lines in the upper ``share`` of a page."""
+        return tuple(line for line in self.lines[at] if line.top <= share)
+
+    def _running(self) -> tuple[set[str], set[tuple[str, int]]]:
+        """Return the forms of running heads, and those that stand at one height on two pages."""
+        pages: Counter[str] = Counter()
+        heights: defaultdict[tuple[str, int], list[int]] = defaultdict(list)
+        for at, lines in enumerate(self.all_lines):
+            edge = [line for line in lines if _at_edge(line) and len(line.form) >= 3]
+            pages.update({line.form for line in edge})
+            for key in {_key(line) for line in edge if line.size}:
+                heights[key].append(at)
+        recurring = {form for form, count in pages.items() if count >= _RECURS}
+        near = {
+            key for key, found in heights.items() if any(b - a <= 2 for a, b in pairwise(found))
+        }
+        return recurring, near
+
+
+def _key(line: PlacedLine) -> tuple[str, int]:
+    return line.form, round(line.top * 100)
+
+
+def _at_edge(line: PlacedLine) -> bool:
+    return line.top < HEAD_ZONE or line.bottom > FOOT_ZONE
+
+
+def _placed(page: Page) -> Iterable[PlacedLine]:
+    lines = list(lines_of(page))
+    boxes = list(page.boxes) if page.height else []
+    starts = [box.start for box in boxes]
+    for at, line in enumerate(lines):
+        within = boxes[bisect_left(starts, line.start) : bisect_left(starts, line.end)]
+        if within:
+            yield _boxed(line, within, page.height)
+        else:
+            yield PlacedLine(line, at / len(lines), (at + 1) / len(lines), 0.0, 0.0)
+
+
+def _boxed(line: Line, boxes: Sequence[WordBox], height: float) -> PlacedLine:
+    sizes = sorted(box.bottom - box.top for box in boxes)
+    return PlacedLine(
+        line,
+        median(box.top for box in boxes) / height,
+        median(box.bottom for box in boxes) / height,
+        min(box.left for box in boxes),
+        sizes[len(sizes) * 3 // 4],
+    )
+
+
+def _middle(weighted: list[tuple[float, int]]) -> float:
+    """Return the median of sizes, each counted as often as its line has characters."""
+    room = sum(weight for _, weight in weighted) / 2
+    for size, weight in sorted(weighted):
+        room -= weight
+        if room <= 0:
+            return size
+    return 0.0
