@@ -3,59 +3,98 @@
 from __future__ import annotations
 
 import multiprocessing
-from collections import deque
+from collections import Counter, deque
 from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
-from indexer.build.blocks import Outline, make_block
-from indexer.catalogue.texts import Texts
+from indexer.build.blocks import Outline, make_block, owned_pages
+from indexer.build.cuts import Cuts
 from indexer.language.analyser import Analyser
+from indexer.language.compounds import Compounds, read_compounds
+from indexer.language.consistent_words import Places, count_places, count_words
 from indexer.language.segment import segment
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Generator, Sequence
 
     from indexer.build.progress import Step
     from indexer.engine.blocks import Block
+
+_R = TypeVar("_R")
 
 _WORTH_PROCESSES = 16
 """So many works take longer to analyse than processes take to start."""
 
 _AHEAD = 4
-"""Blocks under way per process: enough to keep it busy, few enough to hold in memory."""
+"""Works under way per process: enough to keep it busy, few enough to hold in memory."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Ingredients:
-    """What a process needs to make blocks."""
+class WordCount:
+    """The words of several syllables of a work, as they were cut."""
+
+    pages: int
+    words: Counter[str]
+
+
+@dataclass(frozen=True, slots=True)
+class WorkAnalyser:
+    """What a process needs to analyse works; small, since it is sent with each of them."""
 
     corpus: Path
+    index: Path
+    compounds: Path | None
+    """Where the list of compounds lies."""
     today: date
 
-    def make(self, outline: Outline) -> Block:
-        """Return the block of ``outline``; runs in whatever process calls it."""
-        return make_block(outline, Texts(self.corpus), Analyser(segment), self.today)
+    def make_block(self, outline: Outline) -> Block:
+        """Return the block of ``outline``."""
+        return make_block(outline, self._cuts, self._analyser, self.today)
+
+    def count_words(self, outline: Outline) -> WordCount:
+        """Return how often the words of ``outline`` were cut."""
+        pages = list(owned_pages(outline, self._cuts, self._analyser))
+        return WordCount(len(pages), count_words(one.cut for one in pages))
+
+    def count_places(self, outline: Outline) -> Places:
+        """Return where the compounds stand in ``outline``."""
+        pages = owned_pages(outline, self._cuts, self._analyser)
+        return count_places((one.cut for one in pages), self._analyser.compounds)
+
+    @property
+    def _cuts(self) -> Cuts:
+        return Cuts(self.corpus, self.index)
+
+    @property
+    def _analyser(self) -> Analyser:
+        return Analyser(segment, _compounds(self.compounds))
 
 
-def make_blocks(
-    outlines: Sequence[Outline], corpus: Path, today: date, workers: int, step: Step
-) -> Iterator[Block]:
-    """Yield the blocks of ``outlines`` in their order."""
-    ingredients = _Ingredients(corpus, today)
+@lru_cache(maxsize=1)
+def _compounds(path: Path | None) -> Compounds:
+    """Return the list at ``path``, of which no two that differ may have the same one."""
+    return read_compounds(path) if path else Compounds()
+
+
+def analyse(
+    function: Callable[[Outline], _R], outlines: Sequence[Outline], workers: int, step: Step
+) -> Generator[_R]:
+    """Yield what ``function``, a method of a :class:`WorkAnalyser`, makes of each outline."""
     if workers < 2 or len(outlines) < _WORTH_PROCESSES:
         for outline in outlines:
-            yield ingredients.make(outline)
+            yield function(outline)
             step.advance()
         return
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload([__name__])
     with ProcessPoolExecutor(workers, mp_context=context) as pool:
-        waiting: deque[Future[Block]] = deque()
+        waiting: deque[Future[_R]] = deque()
         for outline in outlines:
-            waiting.append(pool.submit(ingredients.make, outline))
+            waiting.append(pool.submit(function, outline))
             if len(waiting) >= workers * _AHEAD:
                 yield waiting.popleft().result()
                 step.advance()

@@ -12,9 +12,12 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from indexer.build.analyse import make_blocks
+from indexer.build.analyse import WorkAnalyser, analyse
 from indexer.build.blocks import outlines
+from indexer.build.compound_list import Learning, is_outgrown, is_public
+from indexer.build.cuts import Cuts
 from indexer.build.describe_files import describe_read
+from indexer.build.lessons import Learner
 from indexer.build.progress import Progress, Silent
 from indexer.build.read import Corpus, read_unread
 from indexer.build.report import Report
@@ -23,10 +26,20 @@ from indexer.catalogue.catalogue import Catalogue
 from indexer.catalogue.originals import Originals
 from indexer.catalogue.snapshot import SNAPSHOT_NAME, write_snapshot
 from indexer.catalogue.texts import Texts
-from indexer.engine.whoosh_engine import WhooshEngine
+from indexer.engine.flat_engine import FlatEngine
+from indexer.errors import Failure
 from indexer.extract.limits import Limits
-from indexer.language.analyser import ANALYSER_VERSION
+from indexer.language.analyser import Analyser, analyser_version
+from indexer.language.compounds import (
+    COMPOUNDS_NAME,
+    Compounds,
+    read_compounds,
+    write_compounds,
+)
+from indexer.language.segment import segment
 from indexer.records.works import Intake, State
+from indexer.retrieval.learning.lessons import Lessons
+from indexer.retrieval.learning.store import LESSONS_NAME, read_lessons, write_lessons
 from indexer.settings import Settings
 
 if TYPE_CHECKING:
@@ -34,6 +47,14 @@ if TYPE_CHECKING:
 
     from indexer.build.blocks import Outline
     from indexer.engine.engine import Built
+
+
+@dataclass(frozen=True, slots=True)
+class _Learnt:
+    """What a generation begins with that was learnt from the pages of the former ones."""
+
+    compounds: Compounds
+    lessons: Lessons
 
 
 @dataclass
@@ -77,44 +98,107 @@ class Batch:
         """
         with self._timed("index"):
             keep = keep_generations or self.settings.keep_generations
-            self._index(WhooshEngine(self.settings.index, keep), local_today(), anew=anew)
+            self._index(FlatEngine(self.settings.index, keep), local_today(), anew=anew)
 
-    def _index(self, engine: WhooshEngine, today: date, *, anew: bool) -> None:
+    def outgrown(self) -> bool:
+        """Whether the library has more than doubled since its compounds were learnt."""
+        compounds = self._compounds(FlatEngine(self.settings.index))
+        today = local_today()
+        with self.catalogue.read() as view:
+            works = sum(is_public(work, today) for work in view.works.all())
+        return compounds is not None and is_outgrown(compounds, works)
+
+    def _index(self, engine: FlatEngine, today: date, *, anew: bool) -> None:
         with self.catalogue.read() as view:
             wanted = outlines(view, today)
-        former = {} if anew else engine.fingerprints(ANALYSER_VERSION)
+        compounds = None if anew else self._compounds(engine)
+        lessons = None if anew else self._lessons(engine)
+        former = engine.fingerprints(analyser_version(compounds)) if compounds and lessons else {}
         changed = [one for one in wanted if former.get(one.work.id) != one.fingerprint]
         removed = former.keys() - {one.work.id for one in wanted}
         self.report.works_kept = len(wanted) - len(changed)
         self.report.works_removed = len(removed)
         if former and not changed and not removed and not self._shown_changed(engine):
             return
-        built = self._build(engine, wanted, changed, today)
+        if compounds is None or not former:
+            compounds = self._learn_compounds(wanted, today)
+        learnt = _Learnt(compounds, lessons or Lessons())
+        built = self._build(engine, wanted, changed, learnt, today)
         self.report.works_indexed = built.added
         if built.crowded and not anew:
-            built = self._build(engine, wanted, wanted, today)
+            built = self._build(engine, wanted, wanted, learnt, today)
         self.report.passages = built.passages
         self.report.generation = built.number
         self._show_published(engine)
+        self._forget_cuts()
 
     def _build(
-        self, engine: WhooshEngine, wanted: list[Outline], changed: list[Outline], today: date
+        self,
+        engine: FlatEngine,
+        wanted: list[Outline],
+        changed: list[Outline],
+        learnt: _Learnt,
+        today: date,
     ) -> Built:
-        workers = worker_count(self.settings)
-        kept = {one.work.id for one in wanted} - {one.work.id for one in changed}
-        with self.progress.step("index", len(changed)) as step:
+        kept = frozenset(one.work.id for one in wanted).difference(one.work.id for one in changed)
+        learner = Learner(wanted, learnt.lessons, kept)
+        compounds = learnt.compounds
+
+        def attach(directory: Path) -> None:
+            self._write_snapshot(directory / SNAPSHOT_NAME)
+            write_compounds(compounds, directory / COMPOUNDS_NAME)
+            lessons = learner.lessons(Analyser(segment, compounds), today)
+            write_lessons(lessons, directory / LESSONS_NAME)
+
+        with (
+            TemporaryDirectory() as place,
+            self.progress.step("index", len(changed)) as step,
+        ):
+            path = Path(place) / COMPOUNDS_NAME
+            write_compounds(compounds, path)
+            analyser = self._work_analyser(today, path)
+            blocks = analyse(analyser.make_block, changed, worker_count(self.settings), step)
             return engine.build(
-                make_blocks(changed, self.settings.corpus, today, workers, step),
-                keep=frozenset(kept),
-                attach=lambda directory: self._write_snapshot(directory / SNAPSHOT_NAME),
-                analyser_version=ANALYSER_VERSION,
+                learner.listen(blocks),
+                keep=kept,
+                attach=attach,
+                analyser_version=analyser_version(compounds),
             )
+
+    def _lessons(self, engine: FlatEngine) -> Lessons | None:
+        """Return what the current generation has learnt, if it can be taken over."""
+        try:
+            return read_lessons(engine.directory() / LESSONS_NAME).lessons
+        except Failure:
+            return None
+
+    def _compounds(self, engine: FlatEngine) -> Compounds | None:
+        """Return the list of the current generation, which holds until everything is anew."""
+        try:
+            return read_compounds(engine.directory() / COMPOUNDS_NAME)
+        except Failure:
+            return None
+
+    def _learn_compounds(self, wanted: list[Outline], today: date) -> Compounds:
+        with self.catalogue.read() as view:
+            authorities = view.authorities.all()
+        analyser = self._work_analyser(today)
+        learning = Learning(analyser, worker_count(self.settings), self.progress)
+        return learning.learn(wanted, authorities)
+
+    def _work_analyser(self, today: date, compounds: Path | None = None) -> WorkAnalyser:
+        return WorkAnalyser(self.settings.corpus, self.settings.index, compounds, today)
+
+    def _forget_cuts(self) -> None:
+        with self.catalogue.read() as view:
+            known = frozenset(file.sha256 for file in view.files.all())
+        Cuts(self.settings.corpus, self.settings.index).keep_only(known)
 
     def _write_snapshot(self, path: Path) -> None:
         with self.catalogue.read() as view:
             write_snapshot(view, path)
 
-    def _shown_changed(self, engine: WhooshEngine) -> bool:
+    def _shown_changed(self, engine: FlatEngine) -> bool:
         """Whether the site would show other records, though it would find the same pages."""
         former = engine.directory() / SNAPSHOT_NAME
         with TemporaryDirectory(dir=self.settings.index) as directory:
@@ -122,7 +206,7 @@ class Batch:
             self._write_snapshot(present)
             return not former.exists() or not filecmp.cmp(former, present, shallow=False)
 
-    def _show_published(self, engine: WhooshEngine) -> None:
+    def _show_published(self, engine: FlatEngine) -> None:
         """Show again what was withdrawn once and is published now."""
         with self.catalogue.read() as view:
             published = {work.id for work in view.works.all() if work.state is State.PUBLISHED}

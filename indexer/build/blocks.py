@@ -7,21 +7,20 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from indexer.engine.blocks import HEAD, Block, Passage
-from indexer.extract.version import READER_VERSION
 from indexer.language.analyser import ANALYSER_VERSION, Analyser
 from indexer.language.collation import sort_key
 from indexer.records.authorities import Authority
 from indexer.records.dates import parse_date
 from indexer.records.serial import digest
 from indexer.records.works import Field, Role, State, Work
-from indexer.retrieval.passages import make_passage
+from indexer.retrieval.passages import make_passage, terms_by_layer
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from datetime import date
 
+    from indexer.build.cuts import CutPage, Cuts
     from indexer.catalogue.catalogue import View
-    from indexer.catalogue.texts import Texts
 
 _HEAD_FIELDS = (Field.TITLE, Field.AUTHOR, Field.NUMBER, Field.ABSTRACT, Field.KEYWORD)
 _NAMED_FIELDS = (Field.PARTNER, Field.COUNTRY, Field.UNIT, Field.ORGANISER, Field.FUNDER)
@@ -100,27 +99,32 @@ def _pages_below(works: Sequence[Work]) -> defaultdict[str, list[PageRange]]:
     return below
 
 
-def make_block(outline: Outline, texts: Texts, analyser: Analyser, today: date) -> Block:
+def make_block(outline: Outline, cuts: Cuts, analyser: Analyser, today: date) -> Block:
     """Return the block of a work: its head, then the pages it owns, in the order of its files."""
     head = make_passage(analyser, HEAD, "", "head", "", _head_text(outline))
+    pages = owned_pages(outline, cuts, analyser)
     return Block(
         work=outline.work.id,
         tier=outline.work.tier_on(today),
         fingerprint=outline.fingerprint,
-        passages=(head, *_page_passages(outline, texts, analyser)),
+        passages=(head, *(_passage(one, analyser) for one in pages)),
         facets=_facets(outline.work),
         order=_order(outline.work),
     )
 
 
-def _page_passages(outline: Outline, texts: Texts, analyser: Analyser) -> Iterator[Passage]:
+def owned_pages(outline: Outline, cuts: Cuts, analyser: Analyser) -> Iterator[CutPage]:
+    """Yield the pages that a work owns and that are not blank, in the order of its files."""
     for owned in outline.owned:
-        read = texts.load(owned.sha256, READER_VERSION)
-        for page in read.pages if read else ():
-            if page.text.strip() and _owns(outline, owned, page.index):
-                yield make_passage(
-                    analyser, page.index, page.label, page.unit, owned.sha256, page.text
-                )
+        for one in cuts.load(owned.sha256, analyser):
+            if _owns(outline, owned, one.page.index):
+                yield one
+
+
+def _passage(one: CutPage, analyser: Analyser) -> Passage:
+    layers = terms_by_layer(analyser.layers(one.cut))
+    page = one.page
+    return Passage(page.index, page.label, page.unit.value, one.sha256, page.text, layers)
 
 
 def _owns(outline: Outline, owned: PageRange, index: int) -> bool:

@@ -1,4 +1,4 @@
-"""Files that were read into works, each value with where it was read."""
+"""Files that were read into works, volumes with their papers, each value with where it was read."""
 
 from __future__ import annotations
 
@@ -6,9 +6,10 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from indexer.describe.description import describe
+from indexer.build.splitting import PROGRAM, living, runs_of, store_papers, told_of, whole_file
 from indexer.describe.names import NameFinder
 from indexer.describe.version import DESCRIBER_VERSION
+from indexer.describe.volumes import Told, Volume, describe_volume
 from indexer.extract.version import READER_VERSION
 from indexer.records.files import File, ReadFile, Reading
 from indexer.records.identifiers import new_work_id
@@ -41,35 +42,65 @@ def describe_read(corpus: Corpus, progress: Progress, report: Report) -> None:
     finder = NameFinder.from_authorities(records)
     with progress.step("describe", len(waiting)) as step:
         for file in waiting:
-            values = _describe(corpus, finder, file, report)
+            volume = _describe(corpus, finder, file, report)
             with corpus.catalogue.write() as view:
-                _store(view, file, values, report)
+                _store(view, file, volume, report)
             step.advance()
+
+
+def describe_file(corpus: Corpus, finder: NameFinder, file: File, told: Told) -> Volume:
+    """Return what the pages of a file suggest, with its papers if it is a volume."""
+    read = corpus.texts.load(file.sha256, READER_VERSION, boxes=True)
+    return describe_volume(file, read or ReadFile(file.reading, file.kind), finder, told)
 
 
 def _version(file: File) -> str:
     return f"{file.text_version}/{DESCRIBER_VERSION}"
 
 
-def _describe(corpus: Corpus, finder: NameFinder, file: File, report: Report) -> tuple[Value, ...]:
-    read = corpus.texts.load(file.sha256, READER_VERSION) or ReadFile(file.reading, file.kind)
+def _describe(corpus: Corpus, finder: NameFinder, file: File, report: Report) -> Volume:
+    with corpus.catalogue.read() as view:
+        works = view.works.of_file(file.sha256)
+        told = _told(view, file, works)
+        work = _whole(works, file)
+        below = living(view.works.children(work.id)) if work is not None else ()
     try:
-        return describe(file, read, finder).values
+        volume = describe_file(corpus, finder, file, told)
+        if below and not volume.papers:
+            # What was a volume remains one until a person joins it again.
+            volume = describe_file(corpus, finder, file, Told(runs=runs_of(below, file.sha256)))
     except Exception as error:  # noqa: BLE001 - one odd document must not stop the batch
         report.name(file.name.encode(), f"could not be described: {error!r}")
-        return (Value(Field.TITLE, file.name, Origin.SUGGESTED),)
+        return Volume((Value(Field.TITLE, file.name, Origin.SUGGESTED),))
+    return volume
 
 
-def _store(view: View, file: File, values: Sequence[Value], report: Report) -> None:
+def _told(view: View, file: File, works: Sequence[Work]) -> Told:
+    """Return what persons have said of the file: of its work, or when they brought it."""
+    if not works:
+        return Told(_intake(view, file).kind)
+    work = _whole(works, file)
+    return Told(runs=()) if work is None else told_of(work, view.works.children(work.id))
+
+
+def _store(view: View, file: File, volume: Volume, report: Report) -> None:
     works = view.works.of_file(file.sha256)
-    if works:
-        for work in works:
-            if not work.parent and work.state is not State.DELETED:
-                view.works.set_values(work.id, values, {Origin.READ, Origin.SUGGESTED})
-    else:
-        view.works.add(_new_work(file, values, _intake(view, file)))
+    for work in works:
+        if not work.parent and work.state is not State.DELETED:
+            view.works.set_values(work.id, volume.values, PROGRAM)
+    if not works:
+        works = (view.works.add(_new_work(file, volume.values, _intake(view, file))),)
         report.works_added += 1
+    whole = _whole(works, file)
+    if whole is not None and volume.papers:
+        report.works_added += store_papers(view, whole, volume.papers).added
     view.files.update(replace(file, described=_version(file)))
+
+
+def _whole(works: Sequence[Work], file: File) -> Work | None:
+    """Return the one work that the file is the whole text of, if it is there and not removed."""
+    above = [work for work in works if not work.parent and work.state is not State.DELETED]
+    return above[0] if len(above) == 1 and whole_file(above[0]) == file.sha256 else None
 
 
 def _intake(view: View, file: File) -> Intake:

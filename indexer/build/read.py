@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 _NAMED = frozenset(Reading) - {Reading.READ, Reading.PENDING}
 """What a report names, because somebody should look."""
 
+_TRIED_AGAIN = frozenset({Reading.MISSING, Reading.AWAITING_TOOL})
+"""Without the version of a text: the file may be back, or its program installed, the next time."""
+
 
 @dataclass(frozen=True, slots=True)
 class Corpus:
@@ -95,7 +98,7 @@ def _conclude(
         readable=read.readable,
         encodings=read.encodings,
         warnings=read.warnings,
-        text_version="" if read.reading is Reading.MISSING else READER_VERSION,
+        text_version="" if read.reading in _TRIED_AGAIN else READER_VERSION,
     )
     with corpus.catalogue.write() as view:
         view.files.update(concluded)

@@ -14,6 +14,7 @@ from indexer.errors import AuthorityWrong, Problem, SheetWrong
 from indexer.records.authorities import Authority, AuthorityKind, AuthorityName, NameForm
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from indexer.catalogue.catalogue import View
@@ -36,7 +37,11 @@ _FORMS = {form.value: form for form in NameForm}
 
 def export_authorities(view: View, path: Path) -> int:
     """Write all records to a CSV or XLSX file and return how many they are."""
-    records = view.authorities.all()
+    return write_authorities(view.authorities.all(), path)
+
+
+def write_authorities(records: Sequence[Authority], path: Path) -> int:
+    """Write records to a CSV or XLSX file and return how many they are."""
     rows = [
         [to_cell(cell) for cell in _cells(record, name)]
         for record in records

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from dataclasses import dataclass
-from itertools import pairwise, repeat
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from itertools import accumulate, pairwise, repeat
 from typing import NamedTuple, cast
 
-from indexer.language.normalise import normalise_with_offsets
-from indexer.language.spelling import term
+from indexer.language.compounds import NO_COMPOUNDS, Compounds
+from indexer.language.fold import fold
+from indexer.language.normalise import Normalised, normalise_with_offsets
+from indexer.language.segmentation import Cut
+from indexer.language.segmentation.memo import Memo
 from indexer.language.written import WRITTEN
 
-ANALYSER_VERSION = "2"
-"""Changes whenever the terms of a text would; the index carries it."""
+ANALYSER_VERSION = "3"
+"""Changes whenever the cuts of a text would."""
 
-Segmenter = Callable[[str], list[str]]
-"""A text into its words and signs in order."""
+Segmenter = Callable[[Sequence[str]], Sequence[list[str]]]
+"""Texts into the words and signs of each, in order."""
 
 # Token(...) runs Python code for each token; this is a third faster.
 _make_token = cast("Callable[[type[Token], tuple[str, str, int, int]], Token]", tuple.__new__)
@@ -40,48 +43,101 @@ class Token(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Analysis:
+class Layers:
     """The layers of a text; all but the words have one term per token, the bigrams one less."""
 
-    tokens: tuple[Token, ...]
+    accented: tuple[str, ...]
+    """The tokens with their accents."""
+    folded: tuple[str, ...]
+    """The tokens without accents."""
     words: tuple[str, ...]
-    """Segmented words, accented and in lower case, their syllables joined by a space."""
-
-    @property
-    def accented(self) -> tuple[str, ...]:
-        """The tokens with their accents."""
-        return tuple(token.text for token in self.tokens)
-
-    @property
-    def folded(self) -> tuple[str, ...]:
-        """The tokens without accents."""
-        return tuple(token.folded for token in self.tokens)
+    """Words and compounds, accented and in lower case, their syllables joined by a space."""
 
     @property
     def bigrams(self) -> tuple[str, ...]:
         """The pairs of neighbouring folded tokens, joined by a space."""
-        return tuple(f"{first} {second}" for first, second in pairwise(self.folded))
+        return tuple([f"{first} {second}" for first, second in pairwise(self.folded)])
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis(Layers):
+    """The layers of a text with the places of its tokens."""
+
+    tokens: tuple[Token, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """A text's tokens, and the text that is to be segmented."""
+    """A text read token by token, and the text that is to be segmented."""
 
-    tokens: tuple[Token, ...]
+    normalised: Normalised
+    terms: list[str]
+    folded: list[str]
+    starts: list[int]
+    """Offsets in the normalised text."""
+    ends: list[int]
+    sizes: list[int]
+    """Letters and digits of each token in ``standard``."""
     standard: str
     """Normalised, spaces put back into glued words, syllables in their standard spelling."""
+
+    @property
+    def tokens(self) -> tuple[Token, ...]:
+        """The tokens, their offsets in the text as given."""
+        places = map(self.normalised.originals, (self.starts, self.ends))
+        rows = zip(self.terms, self.folded, *places, strict=True)
+        return tuple(map(_make_token, repeat(Token), rows))
 
 
 @dataclass(frozen=True, slots=True)
 class Analyser:
-    """The one analyser for both sides; a segmenter is its only ingredient."""
+    """The one analyser for both sides: a segmenter, and the compounds that mend what it cuts."""
 
     segment: Segmenter
+    compounds: Compounds = NO_COMPOUNDS
+
+    @property
+    def version(self) -> str:
+        """Equal for analysers that give the same layers."""
+        return analyser_version(self.compounds)
 
     def analyse(self, text: str) -> Analysis:
         """Return the tokens and words of ``text``."""
         prepared = prepare(text)
-        return Analysis(prepared.tokens, make_words(self.segment(prepared.standard)))
+        (cut,) = self._cut((prepared,))
+        return Analysis(
+            accented=tuple(prepared.terms),
+            folded=tuple(prepared.folded),
+            words=self.compounds.repair(cut),
+            tokens=prepared.tokens,
+        )
+
+    def cut(self, texts: Sequence[str]) -> list[Cut]:
+        """Return the terms of each of ``texts`` cut into words, whatever the compounds are.
+
+        Many texts cost less together.
+        """
+        return self._cut([prepare(text) for text in texts])
+
+    def layers(self, cut: Cut) -> Layers:
+        """Return the layers of a text that :meth:`cut` cut."""
+        return Layers(
+            accented=tuple(cut.tokens),
+            folded=tuple([_FOLDED[term] for term in cut.tokens]),
+            words=self.compounds.repair(cut),
+        )
+
+    def _cut(self, texts: Sequence[Prepared]) -> list[Cut]:
+        segmented = self.segment([one.standard for one in texts])
+        return [
+            Cut(one.terms, _bounds(one.sizes, segments))
+            for one, segments in zip(texts, segmented, strict=True)
+        ]
+
+
+def analyser_version(compounds: Compounds) -> str:
+    """Return the version of an analyser with ``compounds``."""
+    return f"{ANALYSER_VERSION}-{compounds.digest}"
 
 
 def tokenise(text: str) -> tuple[Token, ...]:
@@ -92,34 +148,49 @@ def tokenise(text: str) -> tuple[Token, ...]:
 def prepare(text: str) -> Prepared:
     """Return the tokens of ``text`` and what a segmenter has to cut, as ``analyse`` does."""
     normalised = normalise_with_offsets(text)
-    terms: list[str] = []
-    folded: list[str] = []
-    starts: list[int] = []
-    ends: list[int] = []
+    read = Prepared(normalised, [], [], [], [], [], "")
     standard: list[str] = []
     at = 0
     for found in _WORD.finditer(normalised.text):
         start, end = found.span()
         word = WRITTEN[found[0]]
         if word.is_standard:
-            terms.append(word.term)
-            folded.append(word.folded)
-            starts.append(start)
-            ends.append(end)
+            read.terms.append(word.term)
+            read.folded.append(word.folded)
+            read.starts.append(start)
+            read.ends.append(end)
+            read.sizes.append(end - start)
             continue
         for part in word.parts:
-            terms.append(part.term)
-            folded.append(part.folded)
-            starts.append(start + part.start)
-            ends.append(start + part.end)
+            read.terms.append(part.term)
+            read.folded.append(part.folded)
+            read.starts.append(start + part.start)
+            read.ends.append(start + part.end)
+        read.sizes.extend(map(len, word.standard.split(" ")))
         standard += (normalised.text[at:start], word.standard)
         at = end
     standard.append(normalised.text[at:])
-    rows = zip(terms, folded, *map(normalised.originals, (starts, ends)), strict=True)
-    return Prepared(tuple(map(_make_token, repeat(Token), rows)), "".join(standard))
+    return replace(read, standard="".join(standard))
 
 
-def make_words(segments: list[str]) -> tuple[str, ...]:
-    """Return the terms of ``segments``, the words and signs of a prepared text."""
-    words = (_WORD.findall(segment.lower()) for segment in segments)
-    return tuple(" ".join(map(term, parts)) for parts in words if parts)
+_FOLDED = Memo(fold)
+
+
+def _count_letters(segment: str) -> int:
+    return sum(map(len, _WORD.findall(segment)))
+
+
+_LETTERS = Memo(_count_letters)
+
+
+def _bounds(sizes: Sequence[int], segments: Sequence[str]) -> list[int]:
+    """Return before which tokens the words of ``segments`` begin, then the number of tokens.
+
+    Both are runs of the same letters. Should a segmenter have changed some, each token is a word.
+    """
+    places = {start: at for at, start in enumerate(accumulate(sizes, initial=0))}
+    cuts = list(accumulate(map(_LETTERS.__getitem__, segments), initial=0))
+    if cuts[-1] not in places or places[cuts[-1]] != len(sizes):
+        return [*range(len(sizes) + 1)]
+    # A segment without letters begins no word, nor does one that begins within a token.
+    return [places[cut] for cut in dict.fromkeys(cuts) if cut in places]

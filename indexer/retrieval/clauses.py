@@ -66,7 +66,11 @@ class Source(StrEnum):
 
     NAME = "name"
     """Another name in the same authority record."""
+    ACRONYM = "acronym"
+    """The name of an acronym, or the other way round, as a work of the library states it."""
     GLOSSARY = "glossary"
+    ASSOCIATION = "association"
+    """What stands for it in titles and abstracts that the library has in both languages."""
 
 
 @dataclass(frozen=True, slots=True)

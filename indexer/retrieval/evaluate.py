@@ -14,7 +14,7 @@ import zlib
 from collections import defaultdict
 from collections.abc import Mapping
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from math import log2
 from pathlib import Path
@@ -22,11 +22,14 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 from indexer.engine.blocks import HEAD, Block
+from indexer.engine.flat_engine import FlatEngine
 from indexer.engine.tree import Plan
-from indexer.engine.whoosh_engine import WhooshEngine
 from indexer.errors import JudgementsWrong
+from indexer.language.compounds import Compounds
+from indexer.language.consistent_words import learn_words
 from indexer.language.fold import fold
 from indexer.records.works import Tier
+from indexer.retrieval.accents import Accents
 from indexer.retrieval.expansion import Expander
 from indexer.retrieval.names import Names
 from indexer.retrieval.passages import make_passage
@@ -40,7 +43,7 @@ if TYPE_CHECKING:
     from indexer.engine.engine import Searcher
     from indexer.language.analyser import Analyser
 
-Accents = Literal["kept", "removed"]
+Typing = Literal["kept", "removed"]
 
 DEPTH = 20
 """How many works of each answer are looked at; recall is measured there."""
@@ -58,7 +61,7 @@ class Score:
     """The means over the questions of one language, typed one way."""
 
     language: str
-    accents: Accents
+    accents: Typing
     queries: int
     ndcg_at_10: float
     recall_at_20: float
@@ -103,7 +106,7 @@ class _Answer:
     """What came back for a question typed one way."""
 
     query: Query
-    accents: Accents
+    accents: Typing
     found: tuple[str, ...]
     """The ids of the documents, best first."""
 
@@ -130,11 +133,12 @@ def evaluate(  # noqa: PLR0913 - the last three have defaults that serve
     documents, queries = read_judgements(directory)
     if distractors is not None:
         documents += _read_documents(distractors, "other:")
+    analyser = replace(analyser, compounds=_learn_compounds(analyser, documents))
     total = len(documents) + 2 * len(queries)
     with TemporaryDirectory(dir=scratch, prefix="evaluate-") as place:
         index = Path(place)
         blocks = _spread(partial(_make_blocks, analyser), _shards(documents), processes)
-        WhooshEngine(index).build(
+        FlatEngine(index).build(
             _tell(blocks, progress, 0, total),
             keep=frozenset(),
             attach=lambda _directory: None,
@@ -170,7 +174,7 @@ def read_judgements(directory: Path) -> tuple[list[Document], list[Query]]:
 
 def summarise(answers: Iterable[_Answer]) -> list[Score]:
     """Return the mean measures per language and way of typing."""
-    groups: defaultdict[tuple[str, Accents], list[dict[str, float]]] = defaultdict(list)
+    groups: defaultdict[tuple[str, Typing], list[dict[str, float]]] = defaultdict(list)
     for answer in answers:
         groups[answer.query.language, answer.accents].append(_measure(answer))
     return [
@@ -202,6 +206,12 @@ def _discount(gains: Sequence[float]) -> float:
     return sum(gain / log2(rank + 1) for rank, gain in enumerate(gains, 1))
 
 
+def _learn_compounds(analyser: Analyser, documents: Sequence[Document]) -> Compounds:
+    """Return the frequent words of the set, as the build lists those of a library."""
+    shards = _shards([document.text for document in documents])
+    return Compounds(learn_words([cut for shard in shards for cut in analyser.cut(shard)]))
+
+
 def _make_blocks(analyser: Analyser, documents: Sequence[Document]) -> list[Block]:
     return [
         Block(
@@ -220,10 +230,11 @@ def _make_blocks(analyser: Analyser, documents: Sequence[Document]) -> list[Bloc
 
 
 def _answer(index: Path, analyser: Analyser, queries: Sequence[Query]) -> list[_Answer]:
-    searcher = WhooshEngine(index).open()
+    searcher = FlatEngine(index).open()
+    restoring = Accents(searcher.lexicon(_TIERS))
     try:
         return [
-            _Answer(query, accents, _search(searcher, analyser, text))
+            _Answer(query, accents, _search(searcher, analyser, restoring, text))
             for query in queries
             for accents, text in _typings(query.text)
         ]
@@ -231,15 +242,23 @@ def _answer(index: Path, analyser: Analyser, queries: Sequence[Query]) -> list[_
         searcher.close()
 
 
-def _typings(text: str) -> tuple[tuple[Accents, str], ...]:
+def _typings(text: str) -> tuple[tuple[Typing, str], ...]:
     return (("kept", text), ("removed", fold(text)))
 
 
-def _search(searcher: Searcher, analyser: Analyser, text: str) -> tuple[str, ...]:
+def _search(searcher: Searcher, analyser: Analyser, accents: Accents, text: str) -> tuple[str, ...]:
     # A judged set has no authority records: the glossary is all there is.
     expander = Expander(Names(()), read_word_list())
-    understood = understand(parse_question(text), analyser, expander)
-    plan = Plan(_TIERS, understood.match, understood.score, understood.near, limit=DEPTH, pages=0)
+    understood = understand(parse_question(text), analyser, expander, accents)
+    plan = Plan(
+        _TIERS,
+        understood.match,
+        understood.score,
+        understood.near,
+        understood.named,
+        limit=DEPTH,
+        pages=0,
+    )
     return tuple(work.work for work in searcher.search(plan).works)
 
 
@@ -255,7 +274,7 @@ def _spread(
         for shard in shards:
             yield from function(shard)
         return
-    # Fresh processes: a forked one would share Whoosh's open files and NumPy's threads.
+    # Fresh processes: a forked one would share open files and NumPy's threads.
     with ProcessPoolExecutor(processes, multiprocessing.get_context("spawn")) as pool:
         for made in pool.map(function, shards):
             yield from made

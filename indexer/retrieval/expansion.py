@@ -1,6 +1,7 @@
 """The plain words of a question into words that say the same: other names, the other language.
 
-The longest match counts, from left to right; a name before a word of the glossary.
+The longest match counts, from left to right; of the same words a name before one that was learnt,
+and a word of the glossary before an association.
 """
 
 from __future__ import annotations
@@ -9,12 +10,14 @@ from typing import TYPE_CHECKING
 
 from indexer.language.analyser import tokenise
 from indexer.retrieval.clauses import Demand, Expansion, Form, Source
+from indexer.retrieval.learning.learnt import NOTHING_LEARNT
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from indexer.language.analyser import Token
     from indexer.retrieval.clauses import Clause
+    from indexer.retrieval.learning.learnt import LearntWords
     from indexer.retrieval.names import Names
     from indexer.retrieval.word_list import WordList
 
@@ -24,11 +27,20 @@ MOST_IN_ALL = 32
 
 
 class Expander:
-    """What adds to questions: the names of the generation and the glossary."""
+    """What adds to a question of one reader: names, what was learnt, and the glossary."""
 
-    def __init__(self, names: Names, words: WordList) -> None:
+    def __init__(
+        self,
+        names: Names,
+        words: WordList,
+        learnt: LearntWords = NOTHING_LEARNT,
+        without: frozenset[str] = frozenset(),
+    ) -> None:
+        """``without`` holds words typed that get none, and words that are not added."""
         self._names = names
         self._words = words
+        self._learnt = learnt
+        self._without = frozenset(map(str.casefold, without))
 
     def is_english(self, clauses: Iterable[Clause]) -> bool:
         """Tell whether the plain words of a question look English."""
@@ -49,24 +61,32 @@ class Expander:
             if clause.form is not Form.WORDS or clause.demand is not Demand.SHOULD:
                 continue
             for one in self._expand(clause.text, english=english):
-                added = one.added[: min(MOST_ADDED, left)]
+                added = self._wanted(one)[:left]
                 if added and one.original not in found:
                     found[one.original] = Expansion(one.original, added, one.source)
                     left -= len(added)
         return tuple(found.values())
 
+    def _wanted(self, one: Expansion) -> tuple[str, ...]:
+        if one.original.casefold() in self._without:
+            return ()
+        added = one.added[:MOST_ADDED]
+        return tuple(text for text in added if text.casefold() not in self._without)
+
     def _expand(self, text: str, *, english: bool) -> Iterator[Expansion]:
         tokens = tokenise(text)
         at = 0
         while at < len(tokens):
-            longest = max(self._names.longest(tokens[at]), self._words.longest(tokens[at]))
-            size = min(longest, len(tokens) - at)
+            size = min(self._longest(tokens[at]), len(tokens) - at)
             found = None
             while size and not (found := self._look_up(text, tokens, at, size, english=english)):
                 size -= 1
             if found:
                 yield found
             at += size or 1
+
+    def _longest(self, token: Token) -> int:
+        return max(source.longest(token) for source in (self._names, self._words, self._learnt))
 
     def _look_up(
         self, text: str, tokens: Sequence[Token], at: int, size: int, *, english: bool
@@ -75,8 +95,20 @@ class Expander:
         original = text[some[0].start : some[-1].end]
         if names := self._names.others(text, tokens, at, size):
             return Expansion(original, names, Source.NAME)
+        if names := self._learnt.others(text, tokens, at, size):
+            return Expansion(original, names, Source.ACRONYM)
+        if words := self._translate(text, some, english=english):
+            return Expansion(original, words, Source.GLOSSARY)
+        if words := self._associate(original, some, english=english):
+            return Expansion(original, words, Source.ASSOCIATION)
+        return None
+
+    def _translate(self, text: str, some: Sequence[Token], *, english: bool) -> tuple[str, ...]:
         if english:
-            words = self._words.to_vietnamese([text[one.start : one.end] for one in some])
-        else:
-            words = self._words.to_english(some) if size > 1 else ()
-        return Expansion(original, words, Source.GLOSSARY) if words else None
+            return self._words.to_vietnamese([text[one.start : one.end] for one in some])
+        return self._words.to_english(some) if len(some) > 1 else ()
+
+    def _associate(self, typed: str, some: Sequence[Token], *, english: bool) -> tuple[str, ...]:
+        if english:
+            return self._learnt.to_vietnamese(typed) if len(some) == 1 else ()
+        return self._learnt.to_english(some) if len(some) > 1 else ()

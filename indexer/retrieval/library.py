@@ -5,17 +5,25 @@ from __future__ import annotations
 import threading
 import time
 from contextlib import ExitStack, closing, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import TYPE_CHECKING, Self
 
 from indexer.catalogue.snapshot import SNAPSHOT_NAME, Snapshot
 from indexer.engine.engine import Searcher
+from indexer.engine.flat_engine import FlatEngine
 from indexer.engine.tree import Plan
-from indexer.engine.whoosh_engine import WhooshEngine
-from indexer.errors import IndexMissing, IndexVersionWrong
-from indexer.language.analyser import ANALYSER_VERSION
-from indexer.records.works import Field
+from indexer.errors import IndexDamaged, IndexMissing, IndexVersionWrong
+from indexer.language.analyser import ANALYSER_VERSION, Analyser
+from indexer.language.compounds import COMPOUNDS_NAME, read_compounds
+from indexer.records.works import Field, Tier
+from indexer.retrieval.accents import Accents
+from indexer.retrieval.advice import Advice, Adviser
+from indexer.retrieval.completion import Completion, complete
 from indexer.retrieval.expansion import Expander
+from indexer.retrieval.labels import TierLabels
+from indexer.retrieval.learning.learnt import Learnt, Reader
+from indexer.retrieval.learning.store import LESSONS_NAME, NO_LESSONS, read_lessons
 from indexer.retrieval.names import Names
 from indexer.retrieval.plan import understand
 from indexer.retrieval.query import parse_question
@@ -38,7 +46,6 @@ if TYPE_CHECKING:
 
     from indexer.engine.engine import Engine
     from indexer.engine.tree import Found, FoundPage, Leaf
-    from indexer.language.analyser import Analyser
     from indexer.records.works import Work
     from indexer.retrieval.plan import Understood
     from indexer.retrieval.query import Question
@@ -52,11 +59,39 @@ class _Opened:
     """A generation and who is using it; guarded by the library's lock."""
 
     searcher: Searcher
+    analyser: Analyser
+    """The one that made the terms, with the generation's own compounds."""
     snapshot: Snapshot
     names: Names
-    expander: Expander
+    learnt: Learnt
+    labels: TierLabels
+    accents: dict[frozenset[Tier], Accents] = field(default_factory=dict)
+    """What restores them, for each set of tiers asked for so far."""
     users: int = 0
     retired: bool = False
+
+    def understand(self, question: Question, request: Request, reader: Reader) -> Understood:
+        """Return what ``question`` asks of this generation."""
+        learnt = self.learnt.of(reader)
+        expander = Expander(self.names, read_word_list(), learnt, request.without)
+        accents = self.accents.get(request.tiers) or self.accents.setdefault(
+            request.tiers, Accents(self.searcher.lexicon(request.tiers))
+        )
+        return understand(question, self.analyser, expander if request.expand else None, accents)
+
+    def advise(self, request: Request, question: Question, total: int, reader: Reader) -> Advice:
+        """Return what may be asked instead of ``request``, which found ``total`` works."""
+        lexicon = self.searcher.lexicon(request.tiers)
+        adviser = Adviser(lexicon, self.analyser, partial(self.count, reader=reader))
+        return adviser.advise(request, question.clauses, total)
+
+    def count(self, request: Request, reader: Reader) -> int:
+        """Return how many works ``request`` finds."""
+        question = parse_question(request.query, self.names.codes)
+        understood = self.understand(question, request, reader)
+        # No order, so nothing is scored.
+        understood = replace(understood, score=(), near={}, named={})
+        return self.searcher.search(_plan(request, question, understood)).total
 
     def close_if_idle(self) -> None:
         """Close what is no longer the current generation once nobody uses it."""
@@ -85,7 +120,7 @@ class Library:
         Raises :class:`indexer.errors.IndexMissing`, :class:`indexer.errors.IndexVersionWrong`
         (also for an index of another analyser) and :class:`indexer.errors.IndexDamaged`.
         """
-        return cls(index, WhooshEngine(index), analyser)
+        return cls(index, FlatEngine(index), analyser)
 
     @property
     def generation(self) -> int:
@@ -97,16 +132,18 @@ class Library:
         started = time.perf_counter()
         with self._use() as opened:
             question = parse_question(request.query, opened.names.codes)
-            expander = opened.expander if request.expand else None
-            understood = understand(question, self._analyser, expander)
-            plan = _plan(request, question, understood)
-            found = opened.searcher.search(plan)
+            reader = Reader(request.tiers, day, self._engine.withdrawn())
+            understood = opened.understand(question, request, reader)
+            found = opened.searcher.search(_plan(request, question, understood))
             ids = [work.work for work in found.works]
             works = opened.snapshot.works(ids, request.tiers, day)
-        hits = _hits(found, works, understood.marks)
-        return Results(
+            hits = _hits(found, works, understood.marks)
             # A work that the records do not show (its tier has changed) is not counted either.
-            total=found.total - (len(found.works) - len(hits)),
+            total = found.total - (len(found.works) - len(hits))
+            shows_first = request.limit and not request.offset
+            advice = opened.advise(request, question, total, reader) if shows_first else Advice()
+        return Results(
+            total=total,
             hits=hits,
             facets={
                 name: tuple(FacetCount(code, count) for code, count in counts)
@@ -115,7 +152,25 @@ class Library:
             notes=question.notes,
             seconds=time.perf_counter() - started,
             understood=UnderstoodQuestion(question.clauses, understood.expansions),
+            suggestion=advice.suggestion,
+            steps=advice.steps,
         )
+
+    def complete(
+        self, text: str, tiers: frozenset[Tier], day: date, limit: int
+    ) -> tuple[Completion, ...]:
+        """Return at most ``limit`` ways in which the question ``text`` may go on.
+
+        Raises :class:`IndexDamaged`.
+        """
+        withdrawn = self._engine.withdrawn()
+
+        def may_see(work: Work) -> bool:
+            return work.id not in withdrawn and work.tier_on(day) in tiers
+
+        with self._use() as opened:
+            lexicon = opened.searcher.lexicon(tiers)
+            return complete(text, lexicon, opened.labels.of(tiers), may_see, limit)
 
     def refresh(self) -> None:
         """Take up a new generation if there is one; costs the reading of a small file otherwise.
@@ -127,7 +182,7 @@ class Library:
         if not self._refreshing.acquire(blocking=False):
             return  # another thread is at it
         try:
-            fresh = self._open()
+            fresh = self._open(self._opened.labels)
             with self._lock:
                 former, self._opened = self._opened, fresh
                 former.retired = True
@@ -141,19 +196,33 @@ class Library:
             self._opened.retired = True
             self._opened.close_if_idle()
 
-    def _open(self) -> _Opened:
+    def _open(self, former: TierLabels | None = None) -> _Opened:
+        """Open the current generation, with the labels that were asked for of the former one."""
         with ExitStack() as opening:
             searcher = opening.enter_context(closing(self._engine.open()))
-            if searcher.analyser_version != ANALYSER_VERSION:
-                found = f"analyser {searcher.analyser_version}"
-                raise IndexVersionWrong(self._index, found, f"analyser {ANALYSER_VERSION}")
+            analyser = self._analyser_of(searcher)
             snapshot = opening.enter_context(
                 closing(Snapshot.open(searcher.directory / SNAPSHOT_NAME))
             )
             names = Names(snapshot.all_authorities())
-            opened = _Opened(searcher, snapshot, names, Expander(names, read_word_list()))
+            learnt = _read_learnt(searcher.directory / LESSONS_NAME)
+            labels = TierLabels(snapshot, former.asked() if former else ())
+            opened = _Opened(searcher, analyser, snapshot, names, learnt, labels)
             opening.pop_all()
         return opened
+
+    def _analyser_of(self, searcher: Searcher) -> Analyser:
+        """Return the analyser that made the terms of a generation."""
+        found = searcher.analyser_version
+        if found.partition("-")[0] != ANALYSER_VERSION:
+            raise IndexVersionWrong(
+                self._index, f"analyser {found}", f"analyser {ANALYSER_VERSION}"
+            )
+        path = searcher.directory / COMPOUNDS_NAME
+        analyser = replace(self._analyser, compounds=read_compounds(path))
+        if analyser.version != found:
+            raise IndexDamaged(path, f"not the compounds of analyser {found}")
+        return analyser
 
     @contextmanager
     def _use(self) -> Iterator[_Opened]:
@@ -175,6 +244,11 @@ class Library:
             yield opened.snapshot
 
 
+def _read_learnt(path: Path) -> Learnt:
+    """Return what a generation has learnt: nothing, if an earlier program wrote it."""
+    return Learnt(read_lessons(path)) if path.exists() else Learnt(NO_LESSONS)
+
+
 def _plan(request: Request, question: Question, understood: Understood) -> Plan:
     # Without a question nothing is more relevant than anything else: the newest come first.
     sort = request.sort or ("" if question.clauses else "-date")
@@ -183,6 +257,7 @@ def _plan(request: Request, question: Question, understood: Understood) -> Plan:
         match=understood.match,
         score=understood.score,
         near=understood.near,
+        named=understood.named,
         filters=_filters(request.filters, understood.filters),
         facets=request.facets,
         sort=sort,

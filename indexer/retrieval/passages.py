@@ -7,20 +7,21 @@ from typing import TYPE_CHECKING
 from indexer.engine.blocks import Layer, Passage
 
 if TYPE_CHECKING:
-    from indexer.language.analyser import Analyser, Analysis
+    from indexer.language.analyser import Analyser, Layers
 
 
 def make_passage(  # noqa: PLR0913, PLR0917 - a passage has so many fields
     analyser: Analyser, page: int, label: str, unit: str, sha256: str, text: str
 ) -> Passage:
     """Return the passage of ``text``, a page or (with the page ``HEAD``) the head of a work."""
-    return Passage(page, label, unit, sha256, text, _layers(analyser.analyse(text)))
+    return Passage(page, label, unit, sha256, text, terms_by_layer(analyser.analyse(text)))
 
 
-def _layers(analysis: Analysis) -> dict[Layer, tuple[str, ...]]:
+def terms_by_layer(layers: Layers) -> dict[Layer, tuple[str, ...]]:
+    """Return the terms of a text as the engine takes them."""
     return {
-        Layer.FOLDED: analysis.folded,
-        Layer.BIGRAMS: analysis.bigrams,
-        Layer.ACCENTED: analysis.accented,
-        Layer.WORDS: analysis.words,
+        Layer.FOLDED: layers.folded,
+        Layer.BIGRAMS: layers.bigrams,
+        Layer.ACCENTED: layers.accented,
+        Layer.WORDS: layers.words,
     }

@@ -10,21 +10,23 @@ from typing import TYPE_CHECKING
 from indexer.engine.blocks import Layer
 from indexer.engine.tree import Every, Leaf, Node, Phrase, Prefix, Some, Term, Weighted, Without
 from indexer.language.analyser import tokenise
+from indexer.language.fold import fold
+from indexer.language.normalise import normalise
 from indexer.retrieval.clauses import Demand, Expansion, Form
-from indexer.retrieval.naming import admit, weigh_words
-from indexer.retrieval.weights import (
-    LAYER_WEIGHTS,
-    required,
-)
+from indexer.retrieval.naming import admit, weigh_names, weigh_words
+from indexer.retrieval.weights import LAYER_WEIGHTS, NEAR_CERTAINTY, required
 from indexer.retrieval.widening import Widening, widen
+from indexer.retrieval.wording import read_wording
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from indexer.language.analyser import Analyser, Analysis, Token
+    from indexer.language.analyser import Analyser, Token
+    from indexer.retrieval.accents import Accents
     from indexer.retrieval.clauses import Clause
     from indexer.retrieval.expansion import Expander
     from indexer.retrieval.query import Question
+    from indexer.retrieval.wording import Wording
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +36,9 @@ class Understood:
     match: Node
     score: tuple[Weighted, ...]
     near: Mapping[Term, float]
-    """The folded syllables of the question, which count for more near each other."""
+    """The syllables of the question, which count for more near each other."""
+    named: Mapping[Term, float]
+    """Those that name something, which count once for a work about it."""
     marks: Mapping[Leaf, float]
     """The leaves that a snippet marks, what the question admits of folded or accented syllables;
     with their weights, before their rarity."""
@@ -45,22 +49,31 @@ class Understood:
 
 
 def understand(
-    question: Question, analyser: Analyser, expander: Expander | None = None
+    question: Question,
+    analyser: Analyser,
+    expander: Expander | None = None,
+    accents: Accents | None = None,
 ) -> Understood:
-    """Return what ``question`` asks for; an empty question matches every work."""
+    """Return what ``question`` asks for; an empty question matches every work.
+
+    ``accents`` are those of the tiers that are searched; English words do not get any.
+    """
     widening = widen(question.clauses, expander)
     positive = list(_positive(question.clauses))
     texts = [one.text for one in positive if one.form is not Form.PREFIX]
-    prefixes = [_prefix(one.text) for one in positive if one.form is Form.PREFIX]
+    prefixes = [leaf for one in positive if one.form is Form.PREFIX for leaf in _prefixes(one.text)]
     added: dict[Leaf, float] = dict(widening.weights)
-    added |= dict.fromkeys((leaf for leaf in prefixes if leaf), LAYER_WEIGHTS[Layer.FOLDED])
-    whole = analyser.analyse(" ".join(texts))
-    counts = weigh_words(whole.tokens, english=widening.english)
+    added |= dict.fromkeys(prefixes, LAYER_WEIGHTS[Layer.FOLDED])
+    text = " ".join(texts)
+    wording = read_wording(text, analyser, None if widening.english else accents)
+    counts = weigh_words(wording.tokens, english=widening.english)
+    names = weigh_names(text, wording, english=widening.english)
     return Understood(
-        _match(question.clauses, widening),
-        (*_score(whole, counts), *(Weighted(leaf, weight) for leaf, weight in added.items())),
-        _near(whole.tokens, counts),
-        added | _mark(whole.tokens, counts),
+        _match(question.clauses, widening, wording.exact),
+        (*_score(wording, counts), *(Weighted(leaf, weight) for leaf, weight in added.items())),
+        _near(wording, counts),
+        _spell(wording, [one * two for one, two in zip(names, counts, strict=True)]),
+        added | _mark(wording, counts),
         _filters(question.clauses),
         widening.expansions,
     )
@@ -85,82 +98,104 @@ def _filters(clauses: Sequence[Clause]) -> dict[str, frozenset[str]]:
     return filters
 
 
-def _prefix(text: str) -> Prefix | None:
-    """Return what begins as ``text`` does, by the rule of :func:`admit`."""
+def _prefixes(text: str) -> tuple[Prefix, ...]:
+    """Return what begins as ``text`` does, by the rule of :func:`admit`.
+
+    Besides the letters typed, which may go on to another syllable, their term: "ki" begins "kiểm",
+    and it is "kỳ" as well, whose term has y.
+    """
     tokens = tokenise(text)
     if len(tokens) != 1:
-        return None
+        return ()
     term = admit(tokens[0])
-    return Prefix(term.layer, term.text)
+    typed = normalise(text).strip().lower()
+    begun = typed if term.layer is Layer.ACCENTED else fold(typed)
+    return tuple(Prefix(term.layer, one) for one in dict.fromkeys((begun, term.text)))
 
 
-def _near(tokens: Sequence[Token], counts: Sequence[float]) -> dict[Term, float]:
-    weights: dict[Term, float] = {}
-    for token, weight in zip(tokens, counts, strict=True):
-        term = Term(Layer.FOLDED, token.folded)
-        weights[term] = max(weight, weights.get(term, 0.0))
-    weights = {term: weight for term, weight in weights.items() if weight}
+def _near(wording: Wording, counts: Sequence[float]) -> dict[Term, float]:
+    weights = _spell(wording, counts)
     return weights if len(weights) > 1 else {}
 
 
-def _mark(tokens: Sequence[Token], counts: Sequence[float]) -> dict[Leaf, float]:
+def _spell(wording: Wording, counts: Sequence[float]) -> dict[Term, float]:
+    """Return the syllables as they were meant, or without accents where that is unsure."""
+    weights: dict[Term, float] = {}
+    meant = zip(wording.meant.accented, wording.tokens, wording.certainties, counts, strict=True)
+    for text, token, certainty, weight in meant:
+        sure = certainty >= NEAR_CERTAINTY
+        term = Term(Layer.ACCENTED, text) if sure else Term(Layer.FOLDED, token.folded)
+        weights[term] = max(weight, weights.get(term, 0.0))
+    return {term: weight for term, weight in weights.items() if weight}
+
+
+def _mark(wording: Wording, counts: Sequence[float]) -> dict[Leaf, float]:
     weights: dict[Leaf, float] = {}
-    for token, weight in zip(tokens, counts, strict=True):
-        term = admit(token)
+    for token, weight in zip(wording.tokens, counts, strict=True):
+        term = admit(token, wording.exact)
         weights[term] = max(weight, weights.get(term, 0.0))
     return {leaf: weight for leaf, weight in weights.items() if weight}
 
 
-def _match(clauses: Sequence[Clause], widening: Widening) -> Node:
+def _match(clauses: Sequence[Clause], widening: Widening, exact: frozenset[str]) -> Node:
+    asks = _asks(clauses, english=widening.english)
     plain: list[Clause] = []
     demanded: list[Node] = []
     excluded: list[Node] = []
     for clause in clauses:
-        if clause.form is Form.WORDS and clause.demand is Demand.SHOULD:
+        cited = asks and clause.form is Form.PHRASE
+        if clause.demand is Demand.SHOULD and (clause.form is Form.WORDS or cited):
             plain.append(clause)
         else:
             target = excluded if clause.demand is Demand.NOT else demanded
-            target.extend(_demand(clause, widening))
+            target.extend(_demand(clause, widening, exact))
     tokens = [token for clause in plain for token in tokenise(clause.text)]
     if tokens:
-        named = _naming(tokens, english=widening.english)
-        own = Some(named, required(len(named)))
-        wide = widening.alternative(plain, named)
+        terms = [admit(token, exact) for token in tokens]
+        named = _naming(tokens, terms, english=widening.english)
+        own = Some(named, required(len(named), asks=asks and len(named) < len(set(terms))))
+        wide = widening.alternative(plain, named, exact)
         demanded.append(Some((own, wide)) if wide else own)
     match: Node = demanded[0] if len(demanded) == 1 else Every(tuple(demanded))
     return Without(match, Some(tuple(excluded))) if excluded else match
 
 
-def _demand(clause: Clause, widening: Widening) -> Iterator[Node]:
+def _asks(clauses: Sequence[Clause], *, english: bool) -> bool:
+    """Tell whether words that only ask stand among plain words, as in a sentence."""
+    if english:
+        return False  # "the" weighs as little as "what"
+    texts = (one.text for one in clauses if (one.form, one.demand) == (Form.WORDS, Demand.SHOULD))
+    weights = (weigh_words(tokenise(text), english=False) for text in texts)
+    return any(weight < 1.0 for some in weights for weight in some)
+
+
+def _demand(clause: Clause, widening: Widening, exact: frozenset[str]) -> Iterator[Node]:
     """Yield what a clause under a sign, in quotes or parentheses demands (or excludes)."""
-    terms = tuple(map(admit, tokenise(clause.text)))
+    terms = tuple(admit(token, exact) for token in tokenise(clause.text))
     if clause.form is Form.GROUP:
-        yield Some(tuple(_match(one, widening) for one in clause.alternatives))
+        yield Some(tuple(_match(one, widening, exact) for one in clause.alternatives))
     elif clause.form is Form.FILTER or not terms:
         return
     elif clause.form in {Form.PHRASE, Form.AUTHOR}:
         yield Phrase(terms)
     elif clause.form is Form.NEAR and clause.demand is Demand.NOT:
         yield Every(terms)
-    elif clause.form is Form.PREFIX and (prefix := _prefix(clause.text)):
-        yield prefix
+    elif clause.form is Form.PREFIX and (prefixes := _prefixes(clause.text)):
+        yield prefixes[0] if len(prefixes) == 1 else Some(prefixes)
     else:
         yield from terms
 
 
-def _naming(tokens: Sequence[Token], *, english: bool) -> tuple[Term, ...]:
-    """Return the distinct terms that name something, or all of them if all only ask."""
-    weighed = list(zip(map(admit, tokens), weigh_words(tokens, english=english), strict=True))
+def _naming(tokens: Sequence[Token], terms: Sequence[Term], *, english: bool) -> tuple[Term, ...]:
+    """Return the distinct terms of tokens that name something, or all of them if all only ask."""
+    weighed = list(zip(terms, weigh_words(tokens, english=english), strict=True))
     naming = [term for term, weight in weighed if weight == 1.0]
     return tuple(dict.fromkeys(naming or [term for term, _ in weighed]))
 
 
-def _score(whole: Analysis, counts: Sequence[float]) -> tuple[Weighted, ...]:
-    bare = all(token.text == token.folded for token in whole.tokens)
+def _score(wording: Wording, counts: Sequence[float]) -> tuple[Weighted, ...]:
     weights: dict[Term, float] = {}
-    for layer, terms in _terms_of_layers(whole, counts).items():
-        if bare and layer in {Layer.ACCENTED, Layer.WORDS}:
-            continue
+    for layer, terms in _terms_of_layers(wording, counts).items():
         for text, weight in terms:
             term = Term(layer, text)
             weights[term] = max(weights.get(term, 0.0), LAYER_WEIGHTS[layer] * weight)
@@ -168,17 +203,22 @@ def _score(whole: Analysis, counts: Sequence[float]) -> tuple[Weighted, ...]:
 
 
 def _terms_of_layers(
-    whole: Analysis, counts: Sequence[float]
+    wording: Wording, counts: Sequence[float]
 ) -> Mapping[Layer, list[tuple[str, float]]]:
-    """Return the terms of each layer with their weights: a pair the mean, a word the least."""
+    """Return the terms of each layer with their weights: a pair the mean, a word the least.
+
+    What depends on restored accents weighs as much less as it is unsure.
+    """
+    meant = wording.meant
     pairs = [(first + second) / 2 for first, second in pairwise(counts)]
+    sure = [one * two for one, two in zip(counts, wording.certainties, strict=True)]
     least: dict[str, float] = {}
-    for token, count in zip(whole.tokens, counts, strict=True):
-        least[token.text] = min(count, least.get(token.text, count))
-    words = [min(least.get(part, 1.0) for part in word.split()) for word in whole.words]
+    for text, weight in zip(meant.accented, sure, strict=True):
+        least[text] = min(weight, least.get(text, weight))
+    words = [min(least.get(part, 1.0) for part in word.split()) for word in meant.words]
     return {
-        Layer.FOLDED: list(zip(whole.folded, counts, strict=True)),
-        Layer.BIGRAMS: list(zip(whole.bigrams, pairs, strict=True)),
-        Layer.ACCENTED: list(zip(whole.accented, counts, strict=True)),
-        Layer.WORDS: list(zip(whole.words, words, strict=True)),
+        Layer.FOLDED: list(zip(meant.folded, counts, strict=True)),
+        Layer.BIGRAMS: list(zip(meant.bigrams, pairs, strict=True)),
+        Layer.ACCENTED: list(zip(meant.accented, sure, strict=True)),
+        Layer.WORDS: list(zip(meant.words, words, strict=True)),
     }

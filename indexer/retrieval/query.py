@@ -46,6 +46,10 @@ _TOKEN = re.compile(
     re.VERBOSE,
 )
 _TERM = re.compile(r"[^\W_]+")
+_QUOTES = re.compile(f"[{_OPEN}{_CLOSE}]")
+_NAME_ENDS = tuple({name.split()[-1] for name in FIELD_NAMES})
+_BEFORE = re.compile(r"^[\W_]+")
+_AROUND = re.compile(r"^[\W_]+|[\W_]+$")
 _EITHER = frozenset({"OR", "HOẶC", "HOAC", "hoặc"})
 """Not "or": an English question may hold it as a word, as "hoặc" may in a Vietnamese one; but that
 has no other use, and whole questions on both sides of it ask for little less."""
@@ -150,14 +154,12 @@ class _Parser:
                 distance = min(int(token["distance"]), MAX_DISTANCE)
                 return Clause(text, demand, Form.NEAR, distance)
             return Clause(text, demand, Form.PHRASE)
-        text = self._original(token, "word")
+        text = _plain(self._original(token, "word"), signed=bool(token["sign"]))
         terms = _TERM.findall(text)
         if self._prefixes and len(text) > 2 and terms == [text[:-1]] and text[-1] == "*":
             self._prefixes -= 1
             return Clause(text[:-1], demand, Form.PREFIX)
-        # "57-NQ/TW" under a sign is one thing in several parts: they have to stand together.
-        together = demand is not Demand.SHOULD and len(terms) > 1
-        return Clause(text, demand, Form.PHRASE if together else Form.WORDS)
+        return _word(text, demand)
 
     def _read_field(self, token: re.Match[str]) -> Clause:
         """Return the clause of a field, or its name as plain words if no value follows."""
@@ -165,7 +167,7 @@ class _Parser:
         field = FIELD_NAMES[" ".join(token["field"].split())]
         value = self._read_value(field)
         if value is None:
-            return Clause(self._original(token, "field"), demand)
+            return _word(" ".join(self._original(token, "field").split()), demand)
         if field == AUTHOR:
             return Clause(value.text, demand, Form.AUTHOR)
         return Clause(value.text, demand, Form.FILTER, facet=field, codes=value.codes)
@@ -181,7 +183,10 @@ class _Parser:
         for token in following:
             if not token["word"] or token["sign"] or self._is_either(token):
                 break
-            words.append(self._original(token, "word"))
+            word = _QUOTES.sub("", self._original(token, "word"))
+            if not word:
+                break
+            words.append(word)
         value = read_value(field, words, self._lookup, whole=False)
         self._at += value.words if value else 0
         return value
@@ -195,6 +200,28 @@ class _Parser:
         return self._text[slice(*token.span(group))]
 
 
+def _word(text: str, demand: Demand) -> Clause:
+    """Return a word as a clause: "57-NQ/TW" under a sign has to stand together."""
+    together = demand is not Demand.SHOULD and len(_TERM.findall(text)) > 1
+    return Clause(text, demand, Form.PHRASE if together else Form.WORDS)
+
+
+def _plain(word: str, *, signed: bool) -> str:
+    """Return a word without what would be a sign of the language in another place.
+
+    So the text of a clause can be written again, beside other ones, and means the same.
+    """
+    text, *values = _QUOTES.sub(" ", word).split(":")
+    for value in values:
+        text += (" " if fold(text).endswith(_NAME_ENDS) else ":") + value
+    parts = [_BEFORE.sub("", part) for part in text.split()]
+    if len(parts) > 1:
+        parts = [_AROUND.sub("", part) for part in parts]
+    if not signed:
+        parts = [part.capitalize() if part in _EITHER else part for part in parts]
+    return " ".join(filter(None, parts))
+
+
 def _fold_letter(letter: str) -> str:
     """Return ``letter`` folded, if that is one letter, too: offsets must stay."""
     folded = fold(letter)
@@ -203,7 +230,11 @@ def _fold_letter(letter: str) -> str:
 
 def _joins(clauses: Sequence[Clause], clause: Clause) -> bool:
     """Whether a clause is plain words that go on with those before."""
-    return bool(clauses) and all(one == Clause(one.text) for one in (clauses[-1], clause))
+    return bool(clauses) and _is_plain(clauses[-1]) and _is_plain(clause)
+
+
+def _is_plain(clause: Clause) -> bool:
+    return clause.form is Form.WORDS and clause.demand is Demand.SHOULD
 
 
 def _append(clauses: list[Clause], clause: Clause) -> None:

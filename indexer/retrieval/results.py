@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
 from typing import Any
 
 from indexer.records.works import Field, Tier, Work
 from indexer.retrieval.clauses import Clause, Expansion
+from indexer.retrieval.writing import clauses_as_json
 
 FACETS = ("kind", "year", "partner", "country", "language")
 """The facets every block carries."""
@@ -29,6 +31,8 @@ class Request:
     facets: tuple[str, ...] = FACETS
     expand: bool = True
     """Whether other names and words of the other language are looked for as well."""
+    without: frozenset[str] = frozenset()
+    """Words typed for which nothing is added, and words that are not added; case aside."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +79,51 @@ class UnderstoodQuestion:
     def as_json(self) -> dict[str, Any]:
         """Return the object of programs."""
         return {
-            "clauses": [clause.as_json() for clause in self.clauses],
+            "clauses": clauses_as_json(self.clauses),
             "expansions": [expansion.as_json() for expansion in self.expansions],
+        }
+
+
+class StepKind(StrEnum):
+    """What a step changes of the question; the first is nearest to it."""
+
+    CORRECTED = "corrected"
+    """What may have been meant."""
+    UNFILTERED = "unfiltered"
+    """Nothing chosen in the facets."""
+    PLAIN = "plain"
+    """No quotes, signs, groups and fields."""
+    ANY_WORD = "any-word"
+    """Any of the words instead of enough of them."""
+    ANY_SPELLING = "any-spelling"
+    """No accents."""
+    EXPANDED = "expanded"
+    """Other names and words of the other language as well."""
+    ONE_WORD = "one-word"
+    """The word that says most."""
+    EVERYTHING = "everything"
+    """All works, newest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """Another question that finds something where the reader's found nothing."""
+
+    kind: StepKind
+    query: str
+    filters: Mapping[str, frozenset[str]]
+    expand: bool
+    total: int
+    """Works that it finds."""
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the object of programs."""
+        return {
+            "kind": self.kind,
+            "query": self.query,
+            "filters": {facet: sorted(codes) for facet, codes in self.filters.items()},
+            "expand": self.expand,
+            "total": self.total,
         }
 
 
@@ -91,6 +138,10 @@ class Results:
     """Codes of what was left out of the question: ``too-long``, ``too-many-terms``."""
     seconds: float = 0.0
     understood: UnderstoodQuestion = UnderstoodQuestion()
+    suggestion: str = ""
+    """A question that was perhaps meant and finds more; on the first page alone."""
+    steps: tuple[Step, ...] = ()
+    """What finds something, if this found nothing."""
 
     def as_json(self) -> dict[str, Any]:
         """Return the object that ``kyyeu search --json`` and the site's API answer with."""
@@ -103,6 +154,8 @@ class Results:
             },
             "notes": list(self.notes),
             "understood": self.understood.as_json(),
+            "suggestion": self.suggestion,
+            "steps": [step.as_json() for step in self.steps],
         }
 
 

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, deque
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from indexer.language.analyser import tokenise
-from indexer.retrieval.marking import weigh_tokens
+from indexer.language.look_alikes import LOOK_ALIKES
+from indexer.retrieval.marking import read, weigh
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from indexer.engine.tree import Leaf
     from indexer.language.analyser import Token
+    from indexer.language.written import Part
 
 WINDOW = 40
 """Tokens in a snippet: two lines on a wide screen, five on a phone."""
@@ -45,10 +46,9 @@ def find_marks(text: str, leaves: Mapping[Leaf, float]) -> tuple[tuple[int, int]
 
     A folded term admits every spelling, an accented one only its own.
     """
-    tokens = tokenise(text)
-    weights = weigh_tokens(tokens, leaves)
-    hits = [token for token, weight in zip(tokens, weights, strict=True) if weight is not None]
-    return _join(text, hits)
+    reading = read(text)
+    tokens = reading.tokens(0, len(reading.parts))
+    return _join(text, [tokens[at] for at in weigh(reading.parts, leaves)])
 
 
 def make_snippet(text: str, leaves: Mapping[Leaf, float]) -> Snippet:
@@ -57,76 +57,103 @@ def make_snippet(text: str, leaves: Mapping[Leaf, float]) -> Snippet:
     Terms count once per window; of windows that hold the same, the one with more places wins, then
     the first. Takes time in proportion to the text.
     """
-    tokens = tokenise(text)
-    if not tokens:
+    reading = read(text)
+    size = len(reading.parts)
+    if not size:
         return Snippet("", ())
-    weights = weigh_tokens(tokens, leaves)
-    first, last = _fit(text, tokens, weights, *_best_window(tokens, weights))
-    hits = [tokens[at] for at in range(first, last) if weights[at] is not None]
+    weights = weigh(reading.parts, leaves)
+    begin = _centre(weights, size, _best_window(reading.parts, weights))
+    tokens = reading.tokens(begin, min(begin + WINDOW, size))
+    admitted = [begin + at in weights for at in range(len(tokens))]
+    first, last = _fit(text, tokens, admitted)
+    hits = [tokens[at] for at in range(first, last) if admitted[at]]
     start, end = tokens[first].start, tokens[last - 1].end
     if last - first == 1:
         end = min(end, start + MAX_CHARACTERS)
-    before = (f"{ELLIPSIS} " if first else "") + _signs_before(text, start)
+    before = (f"{ELLIPSIS} " if begin + first else "") + _signs_before(text, start)
     middle, marks = _lay_out(text, start, end, _join(text, hits), len(before))
-    cut = last < len(tokens) or end < tokens[-1].end
+    cut = begin + last < size or end < tokens[-1].end
     return Snippet(before + middle + _signs_after(text, end) + f" {ELLIPSIS}" * cut, marks)
 
 
-def _best_window(tokens: Sequence[Token], weights: Sequence[float | None]) -> tuple[int, int]:
-    """Return the first token of the window and the one after its last."""
-    held: Counter[str] = Counter()
-    score, places = 0.0, 0
-    best, first = (0.0, 0), 0
-    for at, weight in enumerate(weights):
-        if weight is not None:
-            places += 1
-            held[tokens[at].folded] += 1
-            score += weight if held[tokens[at].folded] == 1 else 0.0
-        gone = weights[at - WINDOW] if at >= WINDOW else None
-        if gone is not None:
-            places -= 1
-            held[tokens[at - WINDOW].folded] -= 1
-            score -= gone if not held[tokens[at - WINDOW].folded] else 0.0
+class _Window:
+    """The places within a stretch that moves on, and what its terms weigh together."""
+
+    def __init__(self, parts: Sequence[Part], weights: Mapping[int, float]) -> None:
+        self._parts = parts
+        self._weights = weights
+        self._held: Counter[str] = Counter()
+        self._score = 0.0
+        self.places: deque[int] = deque()
+
+    @property
+    def worth(self) -> tuple[float, int]:
+        """What windows are compared by."""
         # Rounded, so that what was added and taken away again leaves nothing behind.
-        if (round(score, 9), places) > best:
-            best, first = (round(score, 9), places), max(at - WINDOW + 1, 0)
-    return _centre(weights, first)
+        return round(self._score, 9), len(self.places)
+
+    def enter(self, at: int) -> None:
+        self.places.append(at)
+        self._held[self._parts[at].folded] += 1
+        if self._held[self._parts[at].folded] == 1:
+            self._score += self._weights[at]
+
+    def leave(self, begin: int) -> None:
+        """Take away the places before ``begin``."""
+        while self.places and self.places[0] < begin:
+            at = self.places.popleft()
+            self._held[self._parts[at].folded] -= 1
+            if not self._held[self._parts[at].folded]:
+                self._score -= self._weights[at]
 
 
-def _centre(weights: Sequence[float | None], first: int) -> tuple[int, int]:
+def _best_window(parts: Sequence[Part], weights: Mapping[int, float]) -> int:
+    """Return the first token of the window; only one that ends with a place can be better."""
+    window = _Window(parts, weights)
+    best, first = (0.0, 0), 0
+    for at in weights:
+        begin = at + 1 - WINDOW
+        window.leave(begin - 1)
+        window.enter(at)
+        window.leave(begin)
+        if window.worth > best:
+            best, first = window.worth, max(begin, 0)
+    return first
+
+
+def _centre(weights: Mapping[int, float], size: int, first: int) -> int:
     """Move the window so that some text stands before its first mark."""
-    last = min(first + WINDOW, len(weights))
-    marked = [at for at in range(first, last) if weights[at] is not None]
+    marked = [at for at in weights if first <= at < first + WINDOW]
     if not marked:
-        return first, last
+        return first
     spare = WINDOW - (marked[-1] + 1 - marked[0])
-    start = max(marked[0] - min(_LEAD, spare), 0)
-    start = max(min(start, len(weights) - WINDOW), 0)
-    return start, min(start + WINDOW, len(weights))
+    return max(min(marked[0] - min(_LEAD, spare), size - WINDOW), 0)
 
 
 def _join(text: str, hits: Sequence[Token]) -> tuple[tuple[int, int], ...]:
-    """Return the offsets of tokens, those with nothing but blanks between them as one."""
+    """Return the offsets of tokens, those with nothing but blanks between them as one.
+
+    Blanks are what the analyser reads as blanks, so those that do not break a line as well.
+    """
     marks: list[tuple[int, int]] = []
     for token in hits:
-        if marks and text[marks[-1][1] : token.start].strip(" ") == "":
+        if marks and not text[marks[-1][1] : token.start].translate(LOOK_ALIKES).strip(" "):
             marks[-1] = (marks[-1][0], token.end)
         else:
             marks.append((token.start, token.end))
     return tuple(marks)
 
 
-def _fit(
-    text: str, tokens: Sequence[Token], weights: Sequence[float | None], first: int, last: int
-) -> tuple[int, int]:
+def _fit(text: str, tokens: Sequence[Token], admitted: Sequence[bool]) -> tuple[int, int]:
     """Narrow the window until no more than so many characters are shown, or one token."""
+    first, last = 0, len(tokens)
     while last - first > 1:
         if len(_plain(text[tokens[first].start : tokens[last - 1].end])) <= MAX_CHARACTERS:
             break
-        if weights[first] is None:
-            first += 1
-        else:
+        if admitted[first]:
             last -= 1
+        else:
+            first += 1
     return first, last
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from indexer.engine.blocks import Layer
@@ -34,11 +35,13 @@ class Widening:
     weights: Mapping[Leaf, float] = field(default_factory=dict)
     """Every leaf added, with what it counts in the score."""
 
-    def alternative(self, clauses: Sequence[Clause], named: Sequence[Term]) -> Node | None:
+    def alternative(
+        self, clauses: Sequence[Clause], named: Sequence[Term], exact: frozenset[str]
+    ) -> Node | None:
         """Return what lets in works that hold added words instead of typed ones, if any are added.
 
         The words for which something was added count as one, together or as what was added; how
-        many of all must be there is as for plain words.
+        many of all must be there is as for plain words. ``exact`` is that of :func:`admit`.
         """
         units: dict[tuple[Term, ...], Node] = {}
         rest = list(named)
@@ -46,7 +49,7 @@ class Widening:
         for one in self.expansions:
             if one.original not in here:
                 continue
-            own = tuple(map(admit, tokenise(one.original)))
+            own = tuple(admit(token, exact) for token in tokenise(one.original))
             units[own] = Some((Every(own), *(_leaf(text) for text in one.added)))
             rest = [term for term in rest if term not in own]
         if not units:
@@ -78,6 +81,7 @@ def _all(clauses: Sequence[Clause]) -> Iterator[Clause]:
             yield from _all(alternative)
 
 
+@lru_cache(maxsize=8192)
 def _leaf(text: str) -> Leaf:
     """Return added words as they are spelt, next to each other."""
     terms = tuple(Term(Layer.ACCENTED, token.text) for token in tokenise(text))

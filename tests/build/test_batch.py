@@ -151,8 +151,8 @@ def test_a_purged_work_leaves_no_byte(batch: Batch, documents: Path, ask: Ask) -
         if path.is_file() and "chuyến công tác của Đoàn".encode() in path.read_bytes()
     ]
     sha256 = work.files[0].sha256
-    left = [path for path in batch.settings.corpus.rglob("*") if sha256 in path.name]
-    assert not left
+    for place in (batch.settings.corpus, batch.settings.index):
+        assert not [path for path in place.rglob("*") if sha256 in path.name]
 
 
 def test_a_changed_file_is_the_same_work(batch: Batch, documents: Path, ask: Ask) -> None:

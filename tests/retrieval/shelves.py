@@ -10,15 +10,16 @@ from typing import TYPE_CHECKING
 from indexer.catalogue.catalogue import Catalogue
 from indexer.catalogue.snapshot import SNAPSHOT_NAME, write_snapshot
 from indexer.engine.blocks import HEAD, Block
-from indexer.engine.whoosh_engine import WhooshEngine
-from indexer.language.analyser import ANALYSER_VERSION, Analyser
+from indexer.engine.flat_engine import FlatEngine
+from indexer.language.analyser import Analyser
+from indexer.language.compounds import COMPOUNDS_NAME, write_compounds
 from indexer.records.works import Field, Origin, State, Tier, Value, Work
 from indexer.retrieval.library import Library
 from indexer.retrieval.passages import make_passage
 from indexer.retrieval.results import Request
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from indexer.retrieval.results import Results
 
@@ -26,9 +27,9 @@ TODAY = date(2026, 3, 2)
 PUBLIC = frozenset({Tier.PUBLIC})
 
 
-def split(text: str) -> list[str]:
+def split(texts: Sequence[str]) -> list[list[str]]:
     """Segment into single syllables; named, so that other processes can have it."""
-    return text.split()
+    return [text.split() for text in texts]
 
 
 ANALYSER = Analyser(split)
@@ -40,7 +41,7 @@ class Shelf:
 
     catalogue: Catalogue
     index: Path
-    engine: WhooshEngine
+    engine: FlatEngine
     blocks: dict[str, Block] = field(default_factory=dict)
     libraries: list[Library] = field(default_factory=list)
 
@@ -48,7 +49,7 @@ class Shelf:
     def make(cls, directory: Path) -> Shelf:
         """Start with nothing below ``directory``."""
         catalogue = Catalogue.open(f"sqlite:///{directory / 'catalogue.sqlite'}", create=True)
-        return cls(catalogue, directory / "index", WhooshEngine(directory / "index"))
+        return cls(catalogue, directory / "index", FlatEngine(directory / "index"))
 
     def put(
         self,
@@ -77,12 +78,13 @@ class Shelf:
         )
         return work.id
 
-    def publish(self, analyser_version: str = ANALYSER_VERSION) -> None:
+    def publish(self, analyser_version: str = ANALYSER.version) -> None:
         """Write a generation of everything on the shelf."""
 
         def attach(directory: Path) -> None:
             with self.catalogue.read() as view:
                 write_snapshot(view, directory / SNAPSHOT_NAME)
+            write_compounds(ANALYSER.compounds, directory / COMPOUNDS_NAME)
 
         self.engine.build(
             self.blocks.values(),

@@ -113,7 +113,9 @@ def test_additions_are_bounded_and_lighter_than_own_words(words: list[str]) -> N
     """However long the question is."""
     understood = understand(parse_question(" ".join(words)), ANALYSER, EXPANDER)
     assert all(len(one.added) <= MOST_ADDED for one in understood.expansions)
-    own, added = LAYER_WEIGHTS[Layer.FOLDED], max(EXPANSION_WEIGHTS.values())
+    layers = (Layer.FOLDED, Layer.ACCENTED, Layer.WORDS)
+    own = sum(LAYER_WEIGHTS[layer] for layer in layers)
+    added = max(EXPANSION_WEIGHTS.values())
     assert added < own
     assert sum(len(one.added) for one in understood.expansions) <= MOST_IN_ALL
 
@@ -123,3 +125,19 @@ def test_additions_are_bounded_and_lighter_than_own_words(words: list[str]) -> N
 def test_any_text_can_be_expanded(text: str) -> None:
     """Nothing typed raises; every addition has words."""
     assert all(one.added and one.original for one in _expand(text).values())
+
+
+def test_what_the_reader_switched_off_is_not_added() -> None:
+    """One added word, or all for the words typed; nothing shorter takes their place."""
+    question = parse_question("the prime minister and KOICA").clauses
+
+    def added(*without: str) -> dict[str, tuple[str, ...]]:
+        expander = Expander(Names((KOICA,)), read_word_list(), without=frozenset(without))
+        return {one.original: one.added for one in expander.expand(question, english=True)}
+
+    everything = added()
+    assert set(everything) == {"prime minister", "KOICA"}
+    assert set(added("Prime Minister")) == {"KOICA"}
+    first, *others = everything["KOICA"]
+    assert added(first)["KOICA"] == tuple(others)
+    assert "KOICA" not in added(*everything["KOICA"])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -11,7 +12,13 @@ from indexer.engine.blocks import Layer
 from indexer.engine.tree import Every, Node, Phrase, Prefix, Some, Term, Without
 from indexer.retrieval.plan import understand
 from indexer.retrieval.query import parse_question
-from indexer.retrieval.weights import LAYER_WEIGHTS, QUESTION_WEIGHT, required
+from indexer.retrieval.weights import (
+    CAPITAL_WEIGHT,
+    FOREIGN_WEIGHT,
+    LAYER_WEIGHTS,
+    QUESTION_WEIGHT,
+    required,
+)
 from tests.retrieval.shelves import ANALYSER
 
 if TYPE_CHECKING:
@@ -58,6 +65,20 @@ class TestMatch:
         assert _match("KOICA là gì") == Some((_folded("koica"),), 1)
         assert _match("là gì") == Some((_accented("là"), _accented("gì")), 2)
 
+    def test_in_a_sentence_that_asks_less_must_be_there(self) -> None:
+        """One of two words, and a phrase without a plus is cited, not demanded."""
+        both = (_folded("tesla"), _accented("chết"))
+        assert _match("Tesla chết") == Some(both, 2)
+        assert _match("Tesla chết năm nào") == Some(both, 1)
+        cited = Some((_accented("đảng"), _folded("ta")), 1)
+        assert _match('"Đảng ta" là gì') == cited
+        assert _match('+"Đảng ta" là gì') == Every(
+            (
+                Phrase((_accented("đảng"), _folded("ta"))),
+                Some((_accented("là"), _accented("gì")), 2),
+            )
+        )
+
     def test_an_empty_question_matches_everything_and_signs_alone_nothing_more(self) -> None:
         """No words, no condition."""
         assert _match("") == Every(())
@@ -73,6 +94,13 @@ class TestMatch:
         """An open beginning admits any accents; words near each other are all demanded."""
         assert _match("nghi*") == Prefix(Layer.FOLDED, "nghi")
         assert _match("nghiê*") == Prefix(Layer.ACCENTED, "nghiê")
+
+    def test_a_beginning_that_is_a_syllable_is_its_term_as_well(self) -> None:
+        """A beginning "ki" finds "kiểm" and also "kỳ", "hoà" both "hoàn" and "hòa"."""
+        either = (Prefix(Layer.FOLDED, "ki"), Prefix(Layer.FOLDED, "ky"))
+        assert _match("ki*") == Some(either)
+        marked = (Prefix(Layer.ACCENTED, "hoà"), Prefix(Layer.ACCENTED, "hòa"))
+        assert _match("hoà*") == Some(marked)
         assert _match('"a b"~5') == Every((_folded("a"), _folded("b")))
 
     def test_filters_match_nothing_themselves(self) -> None:
@@ -106,9 +134,30 @@ class TestScore:
         """Typed with accents or without."""
         for text, name in (("Lào có bao nhiêu tỉnh", "nhieu"), ("lao co bao nhieu tinh", "nhieu")):
             weights = {one.leaf: one.weight for one in _understand(text).score}
-            assert weights[_folded(name)] == QUESTION_WEIGHT
-            assert weights[_folded("lao")] == 1.0
-            assert weights[Term(Layer.BIGRAMS, "bao nhieu")] == QUESTION_WEIGHT * 0.7
+            asking = {_folded(name), Term(Layer.BIGRAMS, "bao nhieu")}
+            for leaf in asking:
+                assert weights[leaf] == pytest.approx(QUESTION_WEIGHT * LAYER_WEIGHTS[leaf.layer])
+            assert weights[_folded("lao")] == LAYER_WEIGHTS[Layer.FOLDED]
+
+    def test_words_near_each_other_are_as_they_were_meant(self) -> None:
+        """Bare ones beside accented ones too; any spelling where no accent is known."""
+        assert set(_understand("kinh tế").near) == {_accented("kinh"), _accented("tế")}
+        assert set(_understand("kinh te").near) == {_folded("kinh"), _folded("te")}
+
+    def test_names_have_a_capital_or_a_foreign_spelling(self) -> None:
+        """Not the first word of a sentence, unless the next one has a capital, too."""
+        assert _understand("Đoàn thăm Huế năm 2016").named == {
+            _accented("huế"): CAPITAL_WEIGHT,
+            _accented("2016"): FOREIGN_WEIGHT,
+        }
+        assert _understand("Hồ Chí Minh thăm Genève").named == {
+            _accented("hồ"): CAPITAL_WEIGHT,
+            _accented("chí"): CAPITAL_WEIGHT,
+            _accented("minh"): CAPITAL_WEIGHT,
+            _accented("genève"): CAPITAL_WEIGHT + FOREIGN_WEIGHT,
+        }
+        assert not _understand("Có gì mới? Ký kết hợp tác").named
+        assert not _understand("HỢP TÁC QUỐC TẾ").named
 
     def test_excluded_words_do_not_count(self) -> None:
         """Neither for the score nor for the marks."""
@@ -123,6 +172,7 @@ def test_required_grows_with_the_words() -> None:
     assert numbers == sorted(numbers)
     assert all(1 <= number <= terms for terms, number in enumerate(numbers, 1))
     assert numbers[:11] == [1, *[2] * 9, 3]
+    assert [required(terms, asks=True) for terms in range(1, 12)] == [1, 1, *[2] * 8, 3]
 
 
 @settings(deadline=None)  # the first text reads the tables of the language

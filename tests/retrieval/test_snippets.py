@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import unicodedata
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from indexer.engine.blocks import Layer
 from indexer.engine.tree import Leaf, Phrase, Prefix, Term
+from indexer.language.analyser import tokenise
 from indexer.language.fold import fold
 from indexer.retrieval.snippets import ELLIPSIS, MAX_CHARACTERS, find_marks, make_snippet
+from tests.retrieval.exhaustive_snippets import exhaustive_marks, exhaustive_snippet
+from tests.retrieval.written_pages import leaves, pages
 
 DANG: dict[Leaf, float] = {Term(Layer.FOLDED, "dang"): 1.0}
 PARTY: dict[Leaf, float] = {Term(Layer.ACCENTED, "đảng"): 1.0}
@@ -41,6 +44,12 @@ class TestMarks:
         """A phrase is one mark."""
         terms: dict[Leaf, float] = {Term(Layer.FOLDED, "hop"): 1.0, Term(Layer.FOLDED, "tac"): 1.0}
         assert _marked("sự hợp tác này, hợp, tác", terms) == ["hợp tác", "hợp", "tác"]
+
+    def test_blanks_that_break_no_line_are_blanks(self) -> None:
+        """A non-breaking space joins as a plain one does, a sign does not."""
+        terms: dict[Leaf, float] = {Term(Layer.FOLDED, "hop"): 1.0, Term(Layer.FOLDED, "tac"): 1.0}
+        text = "hợp\u00a0tác, hợp \u2009tác; hợp-tác"
+        assert _marked(text, terms) == ["hợp tác", "hợp tác", "hợp", "tác"]
 
     def test_titles(self) -> None:
         """Titles are marked in place."""
@@ -86,6 +95,7 @@ class TestWindow:
         assert make_snippet(" \n. ", PARTY).text == ""
 
 
+@settings(deadline=None)
 @given(
     st.lists(
         st.sampled_from(["Đảng", "dạng", "x", "\n", " ", "…", ".....", "y" * 500, "đ\u0309"])
@@ -110,3 +120,14 @@ def test_phrases_are_marked_where_they_stand_together_and_prefixes_where_words_b
     text = "phù hợp, hợp tác; nghiên, nghiệp, anh"
     marks = find_marks(text, {phrase: 1.0, Prefix(Layer.FOLDED, "nghi"): 1.0})
     assert [text[start:end] for start, end in marks] == ["hợp tác", "nghiên", "nghiệp"]
+
+
+@settings(deadline=None)
+@given(pages(), st.data())
+def test_marks_and_snippets_are_those_of_every_token_looked_at(
+    text: str, data: st.DataObject
+) -> None:
+    """Looking at the places alone changes nothing, whatever the page and the question."""
+    asked = data.draw(leaves(tokenise(text)))
+    assert find_marks(text, asked) == exhaustive_marks(text, asked)
+    assert make_snippet(text, asked) == exhaustive_snippet(text, asked)

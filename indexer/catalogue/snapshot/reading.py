@@ -21,7 +21,7 @@ from indexer.errors import IndexDamaged, IndexMissing, IndexVersionWrong
 from indexer.records.authorities import Authority
 from indexer.records.files import File
 from indexer.records.serial import from_plain
-from indexer.records.works import State, Tier, Work
+from indexer.records.works import Field, State, Tier, Work
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -111,6 +111,17 @@ class Snapshot:
     def recent(self, tiers: frozenset[Tier], day: date, limit: int) -> tuple[Work, ...]:
         """Return the works that came last, newest first."""
         return self._visible(_Choice("1", "created DESC, id"), tiers, day, limit)
+
+    def bare_works(self, fields: frozenset[Field]) -> Iterator[Work]:
+        """Yield every work with its values of ``fields`` alone, without evidence and files.
+
+        Of all tiers: whoever keeps them asks :meth:`Work.tier_on` whenever they are shown.
+        """
+        query = f"SELECT * FROM works WHERE id > ? ORDER BY id LIMIT {_BATCH:d}"  # noqa: S608 - a number of ours
+        last = ""
+        while rows := self._rows(query, (last,)):
+            last = rows[-1][0]
+            yield from (self._bare_work(row, fields) for row in rows)
 
     def count(self, tiers: frozenset[Tier], day: date) -> int:
         """Return how many works these tiers may see."""
@@ -206,9 +217,24 @@ class Snapshot:
             raise IndexDamaged(self._path, "a row does not hold what was written")
         return rows
 
+    def _bare_work(self, row: tuple[Any, ...], fields: frozenset[Field]) -> Work:
+        plain = self._plain(row)
+        values = [one | {"evidence": None} for one in plain["values"] if one["field"] in fields]
+        return self._structure(plain | {"values": values, "files": []}, Work)
+
     def _record(self, row: tuple[Any, ...], kind: type[_T]) -> _T:
+        return self._structure(self._plain(row), kind)
+
+    def _plain(self, row: tuple[Any, ...]) -> dict[str, Any]:
         try:
-            return from_plain(json.loads(row[-2]), kind)
+            plain: dict[str, Any] = json.loads(row[-2])
+        except ValueError as error:
+            raise IndexDamaged(self._path, "a record is no JSON") from error
+        return plain
+
+    def _structure(self, plain: dict[str, Any], kind: type[_T]) -> _T:
+        try:
+            return from_plain(plain, kind)
         except (ValueError, BaseValidationError) as error:
             raise IndexDamaged(self._path, f"no record of a {kind.__name__}") from error
 

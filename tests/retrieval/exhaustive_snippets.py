@@ -1,0 +1,126 @@
+"""A page and the leaves of a question into marks and a snippet, every token looked at: slow."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from indexer.engine.blocks import Layer
+from indexer.engine.tree import Phrase, Prefix, Term
+from indexer.language.analyser import tokenise
+from indexer.language.normalise import normalise
+from indexer.retrieval.snippets import ELLIPSIS, MAX_CHARACTERS, WINDOW, Snippet
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from indexer.engine.tree import Leaf
+    from indexer.language.analyser import Token
+
+_LEAD = 6
+
+
+def exhaustive_marks(text: str, leaves: Mapping[Leaf, float]) -> tuple[tuple[int, int], ...]:
+    """Return what ``find_marks`` has to."""
+    tokens = tokenise(text)
+    return _join(text, tokens, exhaustive_weights(tokens, leaves), 0, len(tokens))
+
+
+def exhaustive_snippet(text: str, leaves: Mapping[Leaf, float]) -> Snippet:
+    """Return what ``make_snippet`` has to."""
+    tokens = tokenise(text)
+    if not tokens:
+        return Snippet("", ())
+    weights = exhaustive_weights(tokens, leaves)
+    first, last = _centre(weights, _best_window(tokens, weights))
+    while last - first > 1:
+        if len(_plain(text[tokens[first].start : tokens[last - 1].end])) <= MAX_CHARACTERS:
+            break
+        first, last = (first + 1, last) if weights[first] is None else (first, last - 1)
+    start, end = tokens[first].start, tokens[last - 1].end
+    if last - first == 1:
+        end = min(end, start + MAX_CHARACTERS)
+    before = f"{ELLIPSIS} " if first else ""
+    signs = re.search(r"[^\w\s]{0,3}$", text[max(start - 3, 0) : start])
+    shown = before + (signs[0] if signs else "")
+    marks: list[tuple[int, int]] = []
+    at = start
+    for mark_start, mark_end in _join(text, tokens, weights, first, last):
+        shown += _plain(text[at:mark_start])
+        begin, at = len(shown), min(mark_end, end)
+        shown += _plain(text[mark_start:at])
+        marks.append((begin, len(shown)))
+    signs = re.match(r"[^\w\s]{0,3}", text[end : end + 3])
+    shown += _plain(text[at:end]) + (signs[0] if signs else "")
+    cut = last < len(tokens) or end < tokens[-1].end
+    return Snippet(shown + f" {ELLIPSIS}" * cut, tuple(marks))
+
+
+def exhaustive_weights(tokens: Sequence[Token], leaves: Mapping[Leaf, float]) -> list[float | None]:
+    """Return for each token the weight of the heaviest leaf that admits it, if any does."""
+    weights: list[float | None] = [None] * len(tokens)
+    for leaf, weight in leaves.items():
+        terms = leaf.terms if isinstance(leaf, Phrase) else (leaf,)
+        for at in range(len(tokens) - len(terms) + 1):
+            if all(map(_admits, terms, tokens[at : at + len(terms)])):
+                for place in range(at, at + len(terms)):
+                    weights[place] = max(weight, weights[place] or weight)
+    return weights
+
+
+def _admits(leaf: Term | Prefix, token: Token) -> bool:
+    text = token.text if leaf.layer is Layer.ACCENTED else token.folded
+    return text.startswith(leaf.text) if isinstance(leaf, Prefix) else text == leaf.text
+
+
+def _best_window(tokens: Sequence[Token], weights: Sequence[float | None]) -> int:
+    held: Counter[str] = Counter()
+    score, places = 0.0, 0
+    best, first = (0.0, 0), 0
+    for at, weight in enumerate(weights):
+        if weight is not None:
+            places += 1
+            held[tokens[at].folded] += 1
+            score += weight if held[tokens[at].folded] == 1 else 0.0
+        gone = weights[at - WINDOW] if at >= WINDOW else None
+        if gone is not None:
+            places -= 1
+            held[tokens[at - WINDOW].folded] -= 1
+            score -= gone if not held[tokens[at - WINDOW].folded] else 0.0
+        if (round(score, 9), places) > best:
+            best, first = (round(score, 9), places), max(at - WINDOW + 1, 0)
+    return first
+
+
+def _centre(weights: Sequence[float | None], first: int) -> tuple[int, int]:
+    last = min(first + WINDOW, len(weights))
+    marked = [at for at in range(first, last) if weights[at] is not None]
+    if not marked:
+        return first, last
+    spare = WINDOW - (marked[-1] + 1 - marked[0])
+    start = max(marked[0] - min(_LEAD, spare), 0)
+    start = max(min(start, len(weights) - WINDOW), 0)
+    return start, min(start + WINDOW, len(weights))
+
+
+def _join(
+    text: str, tokens: Sequence[Token], weights: Sequence[float | None], first: int, last: int
+) -> tuple[tuple[int, int], ...]:
+    marks: list[tuple[int, int]] = []
+    for token, weight in list(zip(tokens, weights, strict=True))[first:last]:
+        if weight is None:
+            continue
+        if marks and not _without_blanks(text[marks[-1][1] : token.start]):
+            marks[-1] = (marks[-1][0], token.end)
+        else:
+            marks.append((token.start, token.end))
+    return tuple(marks)
+
+
+def _without_blanks(between: str) -> str:
+    return normalise(between).strip(" ")
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"\s+", " ", re.sub(r"([.…_·-])\1{3,}", ELLIPSIS, text))
