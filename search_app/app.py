@@ -84,6 +84,7 @@ def _page_frame() -> dict[str, Any]:
         "usual_language": site.settings.language,
         "languages": {code: _same_page(code) for code in LANGUAGES},
         "asset_url": _asset_url,
+        "completions_url": url_for("api_complete"),
     }
 
 

@@ -6,7 +6,11 @@ import hashlib
 from dataclasses import dataclass
 from importlib.resources import files
 
-_TYPES = {".css": "text/css; charset=utf-8", ".svg": "image/svg+xml; charset=utf-8"}
+_TYPES = {
+    ".css": "text/css; charset=utf-8",
+    ".js": "text/javascript; charset=utf-8",
+    ".svg": "image/svg+xml; charset=utf-8",
+}
 """A file of another kind is not served."""
 
 

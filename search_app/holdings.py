@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from indexer.records.authorities import Authority
     from indexer.records.files import File
     from indexer.records.works import Tier, Work
+    from indexer.retrieval.completion import Completion
     from indexer.retrieval.results import Request, Results
 
 _LOG = logging.getLogger(__name__)
@@ -53,6 +54,11 @@ class Library(Protocol):
 
     def search(self, request: Request, day: date) -> Results:
         """Answer a question."""
+
+    def complete(
+        self, text: str, tiers: frozenset[Tier], day: date, limit: int
+    ) -> Sequence[Completion]:
+        """Return at most ``limit`` ways in which a question may go on."""
 
     def refresh(self) -> None:
         """Take up what was published or withdrawn since."""

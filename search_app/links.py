@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from indexer.records.files import File
     from search_app.params import SearchState
 
-LANGUAGE_PAGES = frozenset({"home", "search", "work", "file"})
+LANGUAGE_PAGES = frozenset({"home", "search", "work", "file", "api_complete"})
 """The routes whose addresses carry the language when it is not the usual one."""
 
 

@@ -19,7 +19,7 @@ QUERY_LIMIT = 1000
 FILTER_LIMIT = 50
 """Values selected in one facet."""
 PAGE_DIGITS = 7
-PARAMETERS = ("q", *FACETS, "sort", "page", "expand")
+PARAMETERS = ("q", *FACETS, "sort", "page", "expand", "without")
 """All that the address of a search can say."""
 
 Arguments: TypeAlias = dict[str, str | int | list[str]]
@@ -36,6 +36,8 @@ class SearchState:
     page: int = 1
     expand: bool = True
     """Whether other names and words of the other language are looked for as well."""
+    without: tuple[str, ...] = ()
+    """Words typed for which nothing is to be added, and words that are not to be added."""
 
     @property
     def asks(self) -> bool:
@@ -52,6 +54,8 @@ class SearchState:
             arguments["page"] = self.page
         if not self.expand:
             arguments["expand"] = "0"
+        if self.without:
+            arguments["without"] = list(self.without)
         return arguments
 
     def has(self, facet: str, code: str) -> bool:
@@ -65,6 +69,12 @@ class SearchState:
         selected = {**self.selected, facet: after}
         return replace(self, selected={k: v for k, v in selected.items() if v}, page=1)
 
+    def switched(self, text: str) -> SearchState:
+        """Return the state with an added word, or all for a word typed, off; or on again."""
+        others = tuple(one for one in self.without if one != text)
+        on = len(others) < len(self.without)
+        return replace(self, without=others if on else (*others, text), page=1)
+
     def request(self, tiers: frozenset[Tier], size: int) -> Request:
         """Return the question for the library, with the tiers of whoever asks."""
         return Request(
@@ -75,6 +85,7 @@ class SearchState:
             offset=(self.page - 1) * size,
             limit=size,
             expand=self.expand,
+            without=frozenset(self.without),
         )
 
 
@@ -85,11 +96,12 @@ def parse_search(arguments: MultiDict[str, str]) -> SearchState:
     """
     selected = {name: _codes(name, arguments.getlist(name)) for name in FACETS}
     return SearchState(
-        query=_query(arguments.get("q", "")),
+        query=_query(arguments),
         selected={name: codes for name, codes in selected.items() if codes},
         sort=_sort(arguments.get("sort", "")),
         page=parse_number(arguments.get("page", "1"), "page"),
         expand=arguments.get("expand") != "0",
+        without=_codes("without", arguments.getlist("without")),
     )
 
 
@@ -106,10 +118,19 @@ def parse_number(text: str, name: str, most: int = 10**PAGE_DIGITS) -> int:
     return number
 
 
-def _query(text: str) -> str:
+def parse_typed(arguments: MultiDict[str, str]) -> str:
+    """Return what stands in a search box, unfinished as it is: a blank at its end says something.
+
+    Raises :class:`ParameterWrong`.
+    """
+    text = arguments.get("q", "")
     if len(text) > QUERY_LIMIT:
         raise ParameterWrong(name="q")
-    return " ".join("".join(c if c.isprintable() else " " for c in text).split())
+    return "".join(c if c.isprintable() else " " for c in text)
+
+
+def _query(arguments: MultiDict[str, str]) -> str:
+    return " ".join(parse_typed(arguments).split())
 
 
 def _codes(name: str, values: list[str]) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
 
 PAGE_POLICY = (
     "default-src 'none'; style-src 'self'; img-src 'self'; font-src 'self'; script-src 'self'; "
-    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
 DOWNLOAD_POLICY = "default-src 'none'; sandbox; frame-ancestors 'none'"
 """A document that a browser opens after all may run nothing and belongs to no origin."""

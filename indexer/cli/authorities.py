@@ -6,11 +6,21 @@ from pathlib import Path
 
 import click
 
-from indexer.catalogue.authority_sheet import export_authorities, import_authorities
+from indexer.build.batch import local_today
+from indexer.catalogue.authority_sheet import (
+    export_authorities,
+    import_authorities,
+    write_authorities,
+)
 from indexer.cli.invocation import Invocation, command_options
 from indexer.cli.options import Code
+from indexer.engine.flat_engine import FlatEngine
 from indexer.records.authorities import Authority, AuthorityKind, AuthorityName, NameForm
 from indexer.records.serial import to_plain
+from indexer.records.works import Tier
+from indexer.retrieval.learning.learnt import Reader
+from indexer.retrieval.learning.store import LESSONS_NAME, read_lessons
+from indexer.retrieval.learning.suggestions import propose_records, suggest
 
 
 @click.group()
@@ -101,3 +111,42 @@ def export_authority_sheet(invocation: Invocation, sheet: Path) -> None:
         count = export_authorities(view, sheet)
     invocation.output.record({"path": str(sheet), "records": count})
     invocation.output.line(f"{count} records written to {sheet}")
+
+
+@authority.command("suggest")
+@click.argument("sheet", type=click.Path(path_type=Path), required=False)
+@click.option("--works", default=1, show_default=True, help="Only what so many works state.")
+@click.option(
+    "--tier",
+    "tiers",
+    type=Code(Tier),
+    multiple=True,
+    default=(Tier.PUBLIC,),
+    help="Whose works are looked at; may be repeated. A record is shown to every reader.",
+)
+@command_options
+def suggest_authorities(
+    invocation: Invocation, sheet: Path | None, works: int, tiers: tuple[Tier, ...]
+) -> None:
+    """List the acronyms that pages state the names of and no record holds.
+
+    With SHEET their records are written there, to be looked through and taken over by
+    ``kyyeu authority import``.
+    """
+    engine = FlatEngine(invocation.settings.index)
+    stored = read_lessons(engine.directory() / LESSONS_NAME)
+    reader = Reader(frozenset(tiers), local_today(), engine.withdrawn())
+    with invocation.catalogue() as catalogue, catalogue.read() as view:
+        known = view.authorities.all()
+    suggestions = suggest(stored, reader, works)
+    records = propose_records(suggestions, known)
+    rows = [("key", "form", "language", "name", "source")]
+    held = {(one.key, name) for one in known for name in one.names}
+    for record in records:
+        invocation.output.record(to_plain(record))
+        new = (name for name in record.names if (record.key, name) not in held)
+        rows += [(record.key, one.form, one.language, one.text, one.source) for one in new]
+    invocation.output.table(rows)
+    if sheet is not None:
+        write_authorities(records, sheet)
+        invocation.output.line(f"{len(records)} records written to {sheet}")

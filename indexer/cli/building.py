@@ -26,6 +26,6 @@ def _run(invocation: Invocation, command: str, *, anew: bool) -> None:
     with invocation.batch(command) as batch:
         batch.scan()
         batch.read()
-        batch.index(anew=anew)
+        batch.index(anew=anew or batch.outgrown())
         code = conclude(batch.report, invocation.output)
     click.get_current_context().exit(code)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import platform
 import shutil
+from collections import Counter
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING
@@ -12,8 +13,10 @@ from typing import TYPE_CHECKING
 import click
 
 from indexer.cli.invocation import Invocation, command_options
-from indexer.errors import ExitCode, SegmentationUnavailable
+from indexer.errors import ExitCode, Failure, SegmentationUnavailable
+from indexer.extract.programs import LIBREOFFICE, OLD_KINDS, packages_for, programs_for
 from indexer.language.segmentation import Segmenter
+from indexer.records.files import Reading
 from indexer.records.serial import to_plain
 
 if TYPE_CHECKING:
@@ -26,6 +29,7 @@ _PACKAGES = (
     "pikepdf",
     "pdfminer.six",
     "python-docx",
+    "openpyxl",
     "underthesea",
     "sqlalchemy",
     "flask",
@@ -53,6 +57,7 @@ def doctor(invocation: Invocation) -> None:
         *_packages(),
         _segmentation(),
         _ocr(),
+        *_old_formats(invocation),
         _directory("corpus", settings.corpus),
         _directory("index", settings.index),
     ]
@@ -86,6 +91,32 @@ def _segmentation() -> Finding:
 def _ocr() -> Finding:
     cost = "pages that are pictures stay without text; their works wait as suggested"
     return Finding("text recognition", "not in this version", good=True, cost=cost)
+
+
+def _old_formats(invocation: Invocation) -> Iterator[Finding]:
+    """Yield for each old kind which programs read it, and how many files wait for one."""
+    waiting = _waiting(invocation)
+    for kind in sorted(OLD_KINDS):
+        programs = [program.name for program in programs_for(kind)]
+        count = waiting[kind]
+        better, *other = packages_for(kind)
+        if LIBREOFFICE in programs:
+            cost = f"waiting: {count}; the next update reads them" if count else ""
+        elif programs:
+            cost = f"waiting: {count}; install the Debian package {better}" if count else ""
+        else:
+            packages = " or ".join([better, *other])
+            cost = f"waiting: {count}; install the Debian package {packages}, then run: update"
+        found = ", ".join(programs) or "no program"
+        yield Finding(f"{kind} files", found, good=not count, cost=cost)
+
+
+def _waiting(invocation: Invocation) -> Counter[str]:
+    try:
+        with invocation.catalogue() as catalogue, catalogue.read() as view:
+            return Counter(file.kind for file in view.files.by_reading(Reading.AWAITING_TOOL))
+    except Failure:
+        return Counter()  # no catalogue yet, or one that other commands complain of
 
 
 def _directory(name: str, path: Path) -> Finding:

@@ -11,7 +11,7 @@ import click
 from indexer.cli.invocation import Invocation, command_options
 from indexer.cli.options import Code
 from indexer.cli.speech import message_language
-from indexer.engine.whoosh_engine import WhooshEngine
+from indexer.engine.flat_engine import FlatEngine
 from indexer.errors import Failure
 from indexer.records.files import File, Reading
 from indexer.records.serial import to_plain
@@ -42,7 +42,7 @@ def status(invocation: Invocation) -> None:
     """Say how many files, works and passages there are, and whether the index is sound."""
     with invocation.catalogue() as catalogue, catalogue.read() as view:
         plain = _counts(view)
-    engine = WhooshEngine(invocation.settings.index)
+    engine = FlatEngine(invocation.settings.index)
     try:
         searcher = engine.open()
     except Failure as failure:

@@ -32,6 +32,7 @@ _COMMANDS = {
     "search": "indexer.cli.searching:search",
     "show": "indexer.cli.works:show",
     "source": "indexer.cli.sources:source",
+    "split": "indexer.cli.splitting:split",
     "status": "indexer.cli.files:status",
     "update": "indexer.cli.building:update",
     "works": "indexer.cli.works:works",

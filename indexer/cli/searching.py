@@ -10,7 +10,7 @@ from indexer.language.analyser import Analyser
 from indexer.language.segment import segment
 from indexer.records.works import Field, Tier
 from indexer.retrieval.library import Library
-from indexer.retrieval.results import Hit, Request
+from indexer.retrieval.results import Hit, Request, Results, Step
 
 _SORTS = {"relevance": "", "newest": "-date", "oldest": "date", "title": "title"}
 
@@ -56,8 +56,25 @@ def search(
         library.close()
     invocation.output.record(results.as_json())
     invocation.output.line(f"{results.total} works")
+    if results.suggestion:
+        invocation.output.line(f"did you mean: {results.suggestion}")
+    _show_steps(invocation, results)
     for hit in results.hits:
         _show(invocation, hit)
+
+
+def _show_steps(invocation: Invocation, results: Results) -> None:
+    """Say which other questions find something, if this one found nothing."""
+    if results.steps:
+        invocation.output.line("these find something:")
+    invocation.output.table(
+        (f"  {step.kind}", f"{step.total} works", f"{step.query}{_options(step)}")
+        for step in results.steps
+    )
+
+
+def _options(step: Step) -> str:
+    return "" if step.expand else "  (without other names and translations)"
 
 
 def _show(invocation: Invocation, hit: Hit) -> None:

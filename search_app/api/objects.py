@@ -1,15 +1,16 @@
-"""A work into the JSON object that the API answers with."""
+"""Works and completions into the JSON objects that the API answers with."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
 from indexer.records.works import Field
-from search_app.links import file_url
+from search_app.links import file_url, work_url
 
 if TYPE_CHECKING:
     from indexer.records.files import File
     from indexer.records.works import Evidence, Value, Work, WorkFile
+    from indexer.retrieval.completion import Completion
     from search_app.present.record import Neighbours
 
 
@@ -32,6 +33,12 @@ def work_as_json(work: Work, neighbours: Neighbours) -> dict[str, Any]:
         ],
         "changed": work.changed.isoformat() if work.changed else None,
     }
+
+
+def completion_as_json(completion: Completion) -> dict[str, Any]:
+    """Return a way in which a question may go on; of a title with the address of its work."""
+    url = work_url(completion.work) if completion.work else ""
+    return {**completion.as_json(), "url": url}
 
 
 def _value(value: Value) -> dict[str, Any]:

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 from flask import jsonify, redirect, request, url_for
 
 from indexer.records.identifiers import parse_work_id
+from indexer.retrieval.completion import MOST
 from search_app.api.description import read_description
-from search_app.api.objects import work_as_json
+from search_app.api.objects import completion_as_json, work_as_json
 from search_app.pages.work import find_neighbours, find_work
-from search_app.params import parse_number, parse_search
+from search_app.params import parse_number, parse_search, parse_typed
 
 if TYPE_CHECKING:
     from flask import Response
@@ -27,6 +28,14 @@ def api_search(visit: Visit) -> Response:
     size = parse_number(request.args.get("size", "10"), "size", _MOST)
     question = parse_search(request.args).request(visit.reader.tiers, size)
     return jsonify(visit.library().search(question, visit.reader.day).as_json())
+
+
+def api_complete(visit: Visit) -> Response:
+    """Answer what a question may go on as; of titles with the addresses of their works."""
+    limit = parse_number(request.args.get("limit", "8"), "limit", MOST)
+    text = parse_typed(request.args)
+    found = visit.library().complete(text, visit.reader.tiers, visit.reader.day, limit)
+    return jsonify(completions=[completion_as_json(one) for one in found])
 
 
 def api_work(visit: Visit, work: str) -> ResponseReturnValue:

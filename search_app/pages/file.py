@@ -20,14 +20,28 @@ if TYPE_CHECKING:
 
 _LOG = logging.getLogger(__name__)
 _SHA256 = re.compile(r"[0-9a-f]{64}")
-_WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+_OPEN_XML = "application/vnd.openxmlformats-officedocument"
+_OPEN_DOCUMENT = "application/vnd.oasis.opendocument"
 _TYPES = {
     "pdf": "application/pdf",
-    "docx": _WORD,
+    "docx": f"{_OPEN_XML}.wordprocessingml.document",
+    "pptx": f"{_OPEN_XML}.presentationml.presentation",
+    "xlsx": f"{_OPEN_XML}.spreadsheetml.sheet",
+    "odt": f"{_OPEN_DOCUMENT}.text",
+    "odp": f"{_OPEN_DOCUMENT}.presentation",
+    "ods": f"{_OPEN_DOCUMENT}.spreadsheet",
+    "doc": "application/msword",
+    "ppt": "application/vnd.ms-powerpoint",
+    "xls": "application/vnd.ms-excel",
+    "rtf": "application/rtf",
+    "epub": "application/epub+zip",
+    "eml": "message/rfc822",
+    "mht": "multipart/related",
     "txt": "text/plain",
     "html": "text/html",
     "md": "text/markdown",
 }
+"""Media types by kind, as IANA registers them."""
 
 
 def file(visit: Visit, sha256: str, name: str) -> Response:  # noqa: ARG001 - the name is for people

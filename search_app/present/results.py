@@ -10,6 +10,7 @@ from indexer.retrieval.results import SORTS
 from search_app.formats import write_number, write_seconds
 from search_app.links import Link, search_url
 from search_app.params import SearchState
+from search_app.present.advice import ShownStep, present_steps, present_suggestion
 from search_app.present.facets import Facet, chips, facet_list, without_filters
 from search_app.present.lines import WorkLine, work_line
 from search_app.present.names import Names
@@ -69,6 +70,10 @@ class ResultPage:
     notes: tuple[str, ...]
     paging: Paging | None
     understood: Understanding
+    suggestion: Link | None
+    """The question that was perhaps meant."""
+    steps: tuple[ShownStep, ...]
+    """What finds something where this found nothing."""
 
 
 def last_page(results: Results, size: int) -> int:
@@ -96,13 +101,16 @@ def present_results(
         notes=tuple(wording.pgettext("note", note) for note in results.notes),
         paging=page_links(state, last_page(results, size)),
         understood=present_understood(results.understood, state, names, wording),
+        suggestion=present_suggestion(results, state),
+        steps=present_steps(results, state, wording),
     )
 
 
 def _kept(state: SearchState) -> dict[str, tuple[str, ...]]:
     sort = {"sort": (state.sort,)} if state.sort else {}
     expand = {} if state.expand else {"expand": ("0",)}
-    return {**state.selected, **sort, **expand}
+    without = {"without": state.without} if state.without else {}
+    return {**state.selected, **sort, **expand, **without}
 
 
 def _hit(hit: Hit, names: Names, wording: Wording) -> ShownHit:

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from indexer.records.files import Unit
 
-_PAGED = {"pdf": Unit.PAGE, "pptx": Unit.SLIDE, "xlsx": Unit.SHEET}
+_PAGED = {
+    "pdf": Unit.PAGE,
+    **dict.fromkeys(("pptx", "ppt", "odp"), Unit.SLIDE),
+    **dict.fromkeys(("xlsx", "xls", "xlsb", "ods"), Unit.SHEET),
+}
 
 
 def unit_of(kind: str) -> Unit:

@@ -18,6 +18,7 @@ def main(arguments: list[str]) -> None:
     """Run each benchmark in a process of its own, so that none warms the caches of another."""
     named = arguments[0] if arguments else os.environ.get("KYYEU_SHARED")
     _run("reading", str(ROOT / "corpus" / "samples"))
+    _run("recalling", str(ROOT / "corpus" / "samples"))
     if named is None:
         sys.stdout.write("no folder of real material was named: the others are left out\n")
         return
@@ -25,7 +26,7 @@ def main(arguments: list[str]) -> None:
     text = str(data / "text" / "viwiki.jsonl.gz")
     _run("reading", str(data / "files"), "--fewest-pages", "5")
     _run("describing", text)
-    _run("searching", text)
+    _run("engine", text)
 
 
 def _run(name: str, *arguments: str) -> None:

@@ -93,6 +93,24 @@ class Browser:
         self.call("Input.dispatchKeyEvent", type="keyDown", text=text, **named)
         self.call("Input.dispatchKeyEvent", type="keyUp", **named)
 
+    def click(self, x: float, y: float) -> None:
+        """Click at a point of the window and wait for the page it leads to."""
+        for kind in ("mousePressed", "mouseReleased"):
+            self.call("Input.dispatchMouseEvent", type=kind, x=x, y=y, button="left", clickCount=1)
+        self._receive(lambda message: message.get("method") == "Page.loadEventFired")
+
+    def wait_for(self, condition: str) -> None:
+        """Wait until an expression is true in the page; fails after ten seconds."""
+        waiting = (
+            "new Promise((done, fail) => { const start = Date.now(); const look = () => "
+            f"({condition}) ? done(true) : Date.now() - start > 10000 ? done(false) : "
+            "setTimeout(look, 20); look(); })"
+        )
+        answer = self.call(
+            "Runtime.evaluate", expression=waiting, awaitPromise=True, returnByValue=True
+        )
+        assert answer["result"].get("value") is True, condition
+
     def submit(self) -> None:
         """Press Enter and wait for the page it leads to."""
         self.press("Enter", 13, "\r")

@@ -21,7 +21,17 @@ from indexer.records.works import (
     Work,
     WorkFile,
 )
-from indexer.retrieval.results import FacetCount, Hit, PageHit, Request, Results, UnderstoodQuestion
+from indexer.retrieval.completion import Completion, CompletionKind
+from indexer.retrieval.results import (
+    FacetCount,
+    Hit,
+    PageHit,
+    Request,
+    Results,
+    Step,
+    StepKind,
+    UnderstoodQuestion,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -199,7 +209,31 @@ class FakeLibrary:
             notes=("too-long",) if len(word) > 512 else (),
             seconds=0.0123,
             understood=self.understood,
+            suggestion="hợp tác" if word == "họp tác" else "",
+            steps=() if found else self._steps(request, day),
         )
+
+    def complete(
+        self, text: str, tiers: frozenset[Tier], day: date, limit: int
+    ) -> Sequence[Completion]:
+        """Return a word, a name, and the titles that hold what was typed."""
+        self.asked.append(Request(text, tiers))
+        titles = [
+            Completion(title, CompletionKind.TITLE, one.id, title.lower().index(text.lower()))
+            for one in self._visible(tiers, day)
+            if text.lower() in (title := one.first(Field.TITLE)).lower()
+        ]
+        word = Completion(f"{text} tác", CompletionKind.WORD)
+        name = Completion(f"{text} {HOSTILE}", CompletionKind.NAME)
+        return [word, name, *titles][:limit] if titles else ()
+
+    def _steps(self, request: Request, day: date) -> tuple[Step, ...]:
+        total = len(self._visible(request.tiers, day))
+        steps = [Step(StepKind.EVERYTHING, "", {}, expand=True, total=total)] if total else []
+        if request.filters:
+            one = Step(StepKind.ONE_WORD, "o", request.filters, expand=True, total=1)
+            steps.insert(0, one)
+        return tuple(steps)
 
     def _visible(self, tiers: frozenset[Tier], day: date) -> list[Work]:
         return [

@@ -110,6 +110,115 @@ def test_the_keyboard_reaches_the_content_first(browser: Browser, address: str) 
     assert browser.evaluate("document.activeElement.getBoundingClientRect().top") >= 0
 
 
+SHOWN = "document.querySelector('[role=listbox]:not([hidden])')?.children.length ?? 0"
+"""How many options the search box shows."""
+
+ACTIVE = "document.querySelector('#q').getAttribute('aria-activedescendant')"
+"""The option that the arrows have reached, by its id."""
+
+
+def _type(browser: Browser, text: str) -> None:
+    browser.evaluate("document.querySelector('#q').focus()")
+    browser.call("Input.insertText", text=text)
+    browser.wait_for(f"{SHOWN} > 0")
+
+
+class TestCompletions:
+    """The search box as a combobox."""
+
+    @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+    @pytest.mark.parametrize("width", [375, 1440])
+    @pytest.mark.parametrize("path", ["/", "/search?lang=en"])
+    def test_they_are_whole_and_legible(
+        self, browser: Browser, address: str, path: str, width: int, *, dark: bool
+    ) -> None:
+        """Nothing is blocked, nothing overflows, on a phone options are high enough to be hit."""
+        browser.open(address + path, width, dark=dark)
+        _type(browser, "báo")
+        assert browser.evaluate(SHOWN) == 3
+        assert [text for text in browser.console if "Security Policy" in text] == []
+        assert browser.evaluate("document.documentElement.scrollWidth") <= width
+        assert browser.evaluate(FAINT) == []
+        heights = "[...document.querySelectorAll('[role=option]')].map((e) => e.offsetHeight)"
+        assert min(browser.evaluate(heights)) >= (44 if width < 600 else 24)
+
+    def test_a_screen_reader_is_told_what_happens(self, browser: Browser, address: str) -> None:
+        """Role, name, state, number of suggestions, the one reached; text is never markup."""
+        browser.open(address + "/", 1440, dark=False)
+        box = "document.querySelector('#q')"
+        assert browser.evaluate(f"{box}.getAttribute('role')") == "combobox"
+        assert browser.evaluate(f"{box}.getAttribute('aria-expanded')") == "false"
+        _type(browser, "báo")
+        assert browser.evaluate(f"{box}.getAttribute('aria-expanded')") == "true"
+        said = "document.querySelector('form [role=status]').textContent"
+        assert browser.evaluate(said) == "Số gợi ý: 3"
+        controlled = f"document.getElementById({box}.getAttribute('aria-controls'))"
+        assert browser.evaluate(f"{controlled}.getAttribute('role')") == "listbox"
+        assert browser.evaluate(f"{controlled}.getAttribute('aria-label')") == "Gợi ý"
+        browser.press("ArrowDown", 40)
+        reached = "document.querySelector('[role=option][aria-selected=true]')"
+        assert browser.evaluate(f"{reached}.id") == browser.evaluate(ACTIVE)
+        assert browser.evaluate(f"{reached}.textContent") == "báo tác"
+        assert browser.evaluate(f"{box}.value") == "báo"
+        assert browser.evaluate("document.querySelectorAll('form script').length") == 0
+
+    def test_arrows_go_round_and_escape_closes(self, browser: Browser, address: str) -> None:
+        """The box is one of the places; what was typed stays."""
+        browser.open(address + "/", 1440, dark=False)
+        _type(browser, "báo")
+        reached = []
+        for _ in range(4):
+            browser.press("ArrowDown", 40)
+            reached.append(browser.evaluate(ACTIVE))
+        assert reached == [*(f"q-completions-{at}" for at in range(3)), None]
+        browser.press("ArrowUp", 38)
+        assert browser.evaluate(ACTIVE) == "q-completions-2"
+        browser.press("Escape", 27)
+        assert browser.evaluate(SHOWN) == 0
+        assert browser.evaluate("document.querySelector('#q').value") == "báo"
+        browser.press("ArrowDown", 40)
+        browser.wait_for(f"{SHOWN} > 0")
+
+    def test_enter_searches_for_what_was_reached(self, browser: Browser, address: str) -> None:
+        """What is set stays set."""
+        browser.open(address + "/search?kind=paper", 1440, dark=False)
+        _type(browser, "báo")
+        browser.press("ArrowDown", 40)
+        browser.submit()
+        asked = "Object.fromEntries(new URLSearchParams(location.search))"
+        assert browser.evaluate(asked) == {"q": "báo tác", "kind": "paper"}
+
+    def test_enter_alone_searches_for_what_was_typed(self, browser: Browser, address: str) -> None:
+        """Suggestions never stand between a reader and their own words."""
+        browser.open(address + "/", 1440, dark=False)
+        _type(browser, "báo")
+        browser.submit()
+        assert browser.evaluate("location.search") == "?q=b%C3%A1o"
+
+    def test_a_title_leads_to_its_work(self, browser: Browser, address: str) -> None:
+        """By a finger or a mouse, in the language of the page."""
+        browser.open(address + "/?lang=en", 375, dark=False)
+        _type(browser, "báo")
+        spot = browser.evaluate(
+            "(({x, y, width, height}) => [x + width / 2, y + height / 2])"
+            "(document.querySelector('[role=option]:last-child').getBoundingClientRect())"
+        )
+        browser.click(*spot)
+        assert browser.evaluate("location.pathname + location.search") == f"/works/{REPORT}?lang=en"
+
+    def test_only_the_last_answer_is_shown(self, browser: Browser, address: str) -> None:
+        """Of words typed quickly one after the other the older answers are dropped."""
+        browser.open(address + "/", 1440, dark=False)
+        browser.evaluate("document.querySelector('#q').focus()")
+        for text in ("b", "á", "o", " "):
+            browser.call("Input.insertText", text=text)
+        browser.wait_for(f"{SHOWN} > 0")
+        first = "document.querySelector('[role=option]').textContent"
+        assert browser.evaluate(first) == "báo  tác"
+        browser.call("Input.insertText", text="zzz")
+        browser.wait_for(f"{SHOWN} === 0")
+
+
 def test_a_search_is_typed_and_sent_without_script(browser: Browser, address: str) -> None:
     """The form alone leads to the results."""
     browser.call("Emulation.setScriptExecutionDisabled", value=True)

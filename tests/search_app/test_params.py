@@ -13,7 +13,10 @@ from search_app.params import SearchState, parse_search
 PUBLIC = frozenset({Tier.PUBLIC})
 
 _PAIRS = st.lists(
-    st.tuples(st.sampled_from(["q", "sort", "page", "lang", "x", *FACETS]), st.text(max_size=20)),
+    st.tuples(
+        st.sampled_from(["q", "sort", "page", "lang", "without", "x", *FACETS]),
+        st.text(max_size=20),
+    ),
     max_size=8,
 )
 
@@ -30,7 +33,9 @@ def test_any_query_string_is_understood_or_clearly_refused(pairs: list[tuple[str
 
 @given(
     query=st.text(max_size=40),
-    codes=st.dictionaries(st.sampled_from(FACETS), st.lists(st.text(min_size=1, max_size=9))),
+    codes=st.dictionaries(
+        st.sampled_from((*FACETS, "without")), st.lists(st.text(min_size=1, max_size=9))
+    ),
     sort=st.sampled_from(SORTS),
     page=st.integers(1, 999),
 )

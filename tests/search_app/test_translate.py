@@ -13,7 +13,8 @@ from babel.messages.pofile import read_po
 
 from indexer.records.files import Reading, Unit
 from indexer.records.works import Field, Kind, Origin, Role
-from indexer.retrieval.results import FACETS, SORTS
+from indexer.retrieval.clauses import Demand, Form, Source
+from indexer.retrieval.results import FACETS, SORTS, StepKind
 from search_app.translate import LANGUAGES, read_wordings
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ _LISTS: dict[str, type[Enum]] = {
     "origin": Origin,
     "reading": Reading,
     "role": Role,
+    "step": StepKind,
 }
 _PLACEHOLDER = re.compile(r"%\(\w+\)s")
 
@@ -43,6 +45,11 @@ def _codes() -> Iterator[tuple[str, str | tuple[str, str]]]:
     yield from (("facet", facet) for facet in FACETS)
     yield from (("sort", sort or "relevance") for sort in SORTS)
     yield from (("note", note) for note in ("too-long", "too-many-terms"))
+    yield from (("source", source.value) for source in Source)
+    yield from (("form", form.value) for form in Form if form is not Form.FILTER)
+    yield from (("demand", demand.value) for demand in Demand if demand is not Demand.SHOULD)
+    yield from (("change", demand.value) for demand in Demand)
+    yield from (("change", f"{demand}-several") for demand in (Demand.MUST, Demand.NOT))
     yield from (("own-name", language) for language in LANGUAGES)
     yield ("field", "other-titles")
 

