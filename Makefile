@@ -49,7 +49,7 @@ lock:
 	  --no-annotate --no-header --all-extras pyproject.toml -o .ci/requirements.lock
 
 clean:
-	rm -rf $(VENV) $(WHEELS) index/segments index/generations index/current
+	rm -rf $(VENV) $(WHEELS) index/segments index/generations index/cuts index/current
 
 $(VENV)/bin/python:
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed: make PYTHON=python3.12")'

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 
 from indexer.engine.blocks import Layer
 from indexer.engine.tree import Term
+from indexer.language.analyser import tokenise
 from indexer.language.fold import fold
 from indexer.language.spelling import is_spelt
+from indexer.retrieval.clauses import Demand, Form
 from indexer.retrieval.english import STOP_WORDS
 from indexer.retrieval.weights import (
     CAPITAL_WEIGHT,
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from indexer.language.analyser import Token
+    from indexer.retrieval.clauses import Clause
     from indexer.retrieval.wording import Wording
 
 _LONGEST_PHRASE = max(map(len, QUESTION_PHRASES))
@@ -54,6 +57,16 @@ def weigh_words(tokens: Sequence[Token], *, english: bool) -> list[float]:
             if tuple(texts[start : start + size]) in phrases:
                 counts[start : start + size] = [QUESTION_WEIGHT] * size
     return counts
+
+
+def is_sentence(clauses: Sequence[Clause]) -> bool:
+    """Tell whether words that only ask stand among plain words.
+
+    In such a sentence a phrase in quotes is what something is called, and is not demanded.
+    """
+    texts = (one.text for one in clauses if (one.form, one.demand) == (Form.WORDS, Demand.SHOULD))
+    weights = (weigh_words(tokenise(text), english=False) for text in texts)
+    return any(weight < 1.0 for some in weights for weight in some)
 
 
 def weigh_names(text: str, wording: Wording, *, english: bool) -> list[float]:

@@ -13,7 +13,7 @@ from indexer.language.analyser import tokenise
 from indexer.language.fold import fold
 from indexer.language.normalise import normalise
 from indexer.retrieval.clauses import Demand, Expansion, Form
-from indexer.retrieval.naming import admit, weigh_names, weigh_words
+from indexer.retrieval.naming import admit, is_sentence, weigh_names, weigh_words
 from indexer.retrieval.weights import LAYER_WEIGHTS, NEAR_CERTAINTY, required
 from indexer.retrieval.widening import Widening, widen
 from indexer.retrieval.wording import read_wording
@@ -138,7 +138,8 @@ def _mark(wording: Wording, counts: Sequence[float]) -> dict[Leaf, float]:
 
 
 def _match(clauses: Sequence[Clause], widening: Widening, exact: frozenset[str]) -> Node:
-    asks = _asks(clauses, english=widening.english)
+    # In an English question "the" weighs as little as "what".
+    asks = not widening.english and is_sentence(clauses)
     plain: list[Clause] = []
     demanded: list[Node] = []
     excluded: list[Node] = []
@@ -158,15 +159,6 @@ def _match(clauses: Sequence[Clause], widening: Widening, exact: frozenset[str])
         demanded.append(Some((own, wide)) if wide else own)
     match: Node = demanded[0] if len(demanded) == 1 else Every(tuple(demanded))
     return Without(match, Some(tuple(excluded))) if excluded else match
-
-
-def _asks(clauses: Sequence[Clause], *, english: bool) -> bool:
-    """Tell whether words that only ask stand among plain words, as in a sentence."""
-    if english:
-        return False  # "the" weighs as little as "what"
-    texts = (one.text for one in clauses if (one.form, one.demand) == (Form.WORDS, Demand.SHOULD))
-    weights = (weigh_words(tokenise(text), english=False) for text in texts)
-    return any(weight < 1.0 for some in weights for weight in some)
 
 
 def _demand(clause: Clause, widening: Widening, exact: frozenset[str]) -> Iterator[Node]:

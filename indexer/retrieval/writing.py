@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from indexer.language.analyser import tokenise
 from indexer.retrieval.clauses import Clause, Demand, Form
+from indexer.retrieval.naming import is_sentence
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -65,8 +66,13 @@ _WRITTEN: Mapping[Form, Callable[[Clause], str]] = {
 }
 
 
-def demand_of(clause: Clause) -> Demand:
-    """Return what a clause asks for in effect: everything but plain words must be there."""
+def demand_of(clause: Clause, *, sentence: bool) -> Demand:
+    """Return what a clause asks for in effect: everything but plain words must be there.
+
+    In a ``sentence`` (:func:`indexer.retrieval.naming.is_sentence`) phrases need not, either.
+    """
+    if sentence and clause.form is Form.PHRASE:
+        return clause.demand
     if clause.demand is Demand.SHOULD and clause.form is not Form.WORDS:
         return Demand.MUST
     return clause.demand
@@ -84,16 +90,17 @@ class Change:
 def changes(clauses: Sequence[Clause], at: int) -> tuple[Change, ...]:
     """Return what may become of the clause at ``at``: another demand, or nothing."""
     before, after = clauses[:at], clauses[at + 1 :]
+    sentence = is_sentence(clauses)
     made = (
         Change(changed.demand, write_question((*before, changed, *after)))
-        for changed in _changed(clauses[at])
+        for changed in _changed(clauses[at], sentence=sentence)
     )
     return (*made, Change(None, write_question((*before, *after))))
 
 
-def _changed(clause: Clause) -> Iterator[Clause]:
+def _changed(clause: Clause, *, sentence: bool) -> Iterator[Clause]:
     """Yield a clause with each of the demands it has not."""
-    now = demand_of(clause)
+    now = demand_of(clause, sentence=sentence)
     if now is not Demand.SHOULD and clause.form in {Form.WORDS, Form.PHRASE, Form.NEAR}:
         yield Clause(clause.text)
     if clause.form is Form.FILTER:

@@ -75,6 +75,14 @@ def test_what_is_written(text: str, written: str) -> None:
         ("hợp tác", {Demand.MUST: '+"hợp tác"~50', Demand.NOT: '-"hợp tác"', None: ""}),
         ("Lào", {Demand.MUST: "+Lào", Demand.NOT: "-Lào", None: ""}),
         ('"hợp tác"', {Demand.SHOULD: "hợp tác", Demand.NOT: '-"hợp tác"', None: ""}),
+        (
+            '"hợp tác" là gì',
+            {
+                Demand.MUST: '+"hợp tác" là gì',
+                Demand.NOT: '-"hợp tác" là gì',
+                None: "là gì",
+            },
+        ),
         ("-ab*", {Demand.MUST: "+ab*", None: ""}),
         ("năm:2015", {None: ""}),
         ("+(a | b)", {Demand.NOT: "-(a | b)", None: ""}),
