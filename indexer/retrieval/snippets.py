@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, deque
+from collections import deque
 from dataclasses import dataclass
+from math import fsum
 from typing import TYPE_CHECKING
 
 from indexer.language.look_alikes import LOOK_ALIKES
@@ -76,48 +77,25 @@ def make_snippet(text: str, leaves: Mapping[Leaf, float]) -> Snippet:
     return Snippet(before + middle + _signs_after(text, end) + f" {ELLIPSIS}" * cut, marks)
 
 
-class _Window:
-    """The places within a stretch that moves on, and what its terms weigh together."""
-
-    def __init__(self, parts: Sequence[Part], weights: Mapping[int, float]) -> None:
-        self._parts = parts
-        self._weights = weights
-        self._held: Counter[str] = Counter()
-        self._score = 0.0
-        self.places: deque[int] = deque()
-
-    @property
-    def worth(self) -> tuple[float, int]:
-        """What windows are compared by."""
-        # Rounded, so that what was added and taken away again leaves nothing behind.
-        return round(self._score, 9), len(self.places)
-
-    def enter(self, at: int) -> None:
-        self.places.append(at)
-        self._held[self._parts[at].folded] += 1
-        if self._held[self._parts[at].folded] == 1:
-            self._score += self._weights[at]
-
-    def leave(self, begin: int) -> None:
-        """Take away the places before ``begin``."""
-        while self.places and self.places[0] < begin:
-            at = self.places.popleft()
-            self._held[self._parts[at].folded] -= 1
-            if not self._held[self._parts[at].folded]:
-                self._score -= self._weights[at]
-
-
 def _best_window(parts: Sequence[Part], weights: Mapping[int, float]) -> int:
-    """Return the first token of the window; only one that ends with a place can be better."""
-    window = _Window(parts, weights)
+    """Return the first token of the window; only one that ends with a place can be better.
+
+    A window is worth its terms, each as its heaviest place; of equal ones that with more places.
+    """
+    places: deque[int] = deque()
     best, first = (0.0, 0), 0
     for at in weights:
         begin = at + 1 - WINDOW
-        window.leave(begin - 1)
-        window.enter(at)
-        window.leave(begin)
-        if window.worth > best:
-            best, first = window.worth, max(begin, 0)
+        while places and places[0] < begin:
+            places.popleft()
+        places.append(at)
+        heaviest: dict[str, float] = {}
+        for place in places:
+            term = parts[place].folded
+            heaviest[term] = max(weights[place], heaviest.get(term, 0.0))
+        worth = round(fsum(heaviest.values()), 9), len(places)
+        if worth > best:
+            best, first = worth, max(begin, 0)
     return first
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from typing import TYPE_CHECKING
 
 from indexer.engine.blocks import Layer
@@ -75,21 +74,16 @@ def _admits(leaf: Term | Prefix, token: Token) -> bool:
 
 
 def _best_window(tokens: Sequence[Token], weights: Sequence[float | None]) -> int:
-    held: Counter[str] = Counter()
-    score, places = 0.0, 0
+    """Weigh every window on its own, those that end before the page is one window long too."""
     best, first = (0.0, 0), 0
-    for at, weight in enumerate(weights):
-        if weight is not None:
-            places += 1
-            held[tokens[at].folded] += 1
-            score += weight if held[tokens[at].folded] == 1 else 0.0
-        gone = weights[at - WINDOW] if at >= WINDOW else None
-        if gone is not None:
-            places -= 1
-            held[tokens[at - WINDOW].folded] -= 1
-            score -= gone if not held[tokens[at - WINDOW].folded] else 0.0
-        if (round(score, 9), places) > best:
-            best, first = (round(score, 9), places), max(at - WINDOW + 1, 0)
+    for last in range(1, len(tokens) + 1):
+        begin = max(last - WINDOW, 0)
+        held = [(tokens[at].folded, weights[at]) for at in range(begin, last)]
+        placed = [(term, weight) for term, weight in held if weight is not None]
+        terms = {term for term, _ in placed}
+        score = sum(max(one for term, one in placed if term == wanted) for wanted in terms)
+        if (round(score, 9), len(placed)) > best:
+            best, first = (round(score, 9), len(placed)), begin
     return first
 
 

@@ -60,6 +60,17 @@ class TestMarks:
 class TestWindow:
     """Which stretch is shown."""
 
+    def test_spellings_that_fold_alike_count_as_the_heaviest(self) -> None:
+        """What a window held before it moved on leaves nothing behind in its score."""
+        terms: dict[Leaf, float] = {
+            Term(Layer.ACCENTED, "việt"): 2.5,
+            Term(Layer.ACCENTED, "họp"): 1.0,
+            Term(Layer.ACCENTED, "hợp"): 3.0,
+            Term(Layer.ACCENTED, "lào"): 4.0,
+        }
+        far = "và " * 50
+        assert _marked(f"việt {far} họp hợp {far} lào", terms) == ["lào"]
+
     def test_the_densest_stretch_wins(self) -> None:
         """Two different words near each other beat one that comes earlier."""
         text = "a " + "x " * 100 + "Đảng b a " + "x " * 100
