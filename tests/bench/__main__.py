@@ -26,6 +26,10 @@ def main(arguments: list[str]) -> None:
     text = str(data / "text" / "viwiki.jsonl.gz")
     _run("reading", str(data / "files"), "--fewest-pages", "5")
     _run("describing", text)
+    _run("splitting", str(data))
+    _run("restoring", *(str(data / "retrieval" / name) for name in ("alqac", "viquad")))
+    _run("normalising", text)
+    _run("segmenting", text)
     _run("engine", text)
 
 
