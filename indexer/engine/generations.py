@@ -14,14 +14,13 @@ Whatever a crash leaves behind is named by neither, and the next writer sweeps i
 
 from __future__ import annotations
 
-import fcntl
-import os
 import secrets
 import shutil
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from indexer.engine.durable import sync_directory, sync_tree, write_atomically, writing
+from indexer.engine.lock import FileLock
 from indexer.engine.manifest import MANIFEST, encode_manifest, read_manifest
 from indexer.errors import AnotherWriter, Failure, IndexDamaged
 
@@ -97,27 +96,18 @@ class Generations:
 
         Raises :class:`AnotherWriter`.
         """
+        lock = FileLock(self.index / "writing.lock")
         with writing(self.index):
             for directory in (self._generations, self._segments):
                 directory.mkdir(parents=True, exist_ok=True)
-            handle = os.open(self.index / "writing.lock", os.O_RDWR | os.O_CREAT, 0o644)
+            if not lock.acquire():
+                holder = f"process {lock.holder()}"
+                raise AnotherWriter(holder)
         try:
-            try:
-                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except BlockingIOError as error:
-                process = os.pread(handle, 32, 0).decode("ascii", "replace").strip()
-                holder = f"process {process}"
-                raise AnotherWriter(holder) from error
-            os.ftruncate(handle, 0)
-            os.pwrite(handle, f"{os.getpid()}\n".encode(), 0)
-            try:
-                self.sweep()
-                yield
-            finally:
-                # Closing alone would leave it to a process that was forked meanwhile.
-                fcntl.flock(handle, fcntl.LOCK_UN)
+            self.sweep()
+            yield
         finally:
-            os.close(handle)
+            lock.release()
 
     def prune(self) -> None:
         """Remove all but the newest generations, and what none of the rest refers to."""

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 FORMAT_VERSION = 1
 """The form of manifests, pointers and directories."""
 
-SCHEMA_VERSION = 3
-"""The fields and columns of the segments."""
+SCHEMA_VERSION = 4
+"""The fields and columns of the segments, the sections of the lexicons."""
 
 MANIFEST = "manifest.json"
 

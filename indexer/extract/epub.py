@@ -14,7 +14,7 @@ from indexer.extract.flow import Break, paginate
 from indexer.extract.html import decode_html, html_blocks
 from indexer.extract.parts import Parts
 from indexer.extract.regular import NotRead
-from indexer.extract.xml import attribute, child, children, local_name
+from indexer.extract.xml import attribute, child, children, texts_named
 from indexer.records.files import Reading
 
 if TYPE_CHECKING:
@@ -85,12 +85,8 @@ def _open(parts: Parts) -> _Book:
 
 
 def _properties(root: etree._Element) -> dict[str, str]:
-    found: dict[str, object] = {}
-    for element in root.iter("{*}metadata"):
-        for each in element:
-            if local_name(each) in _PROPERTIES:
-                found.setdefault(_PROPERTIES[local_name(each)], each.text)
-    return clean_properties(found)
+    elements = (each for metadata in root.iter("{*}metadata") for each in metadata)
+    return clean_properties(texts_named(elements, _PROPERTIES))
 
 
 def _refuse_locked(parts: Parts, book: _Book) -> None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from indexer.records.files import Heading, Page, Unit
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
 FEWEST = 120
 """Syllables from which a heading begins a new section."""
@@ -71,6 +71,19 @@ def paginate(blocks: Iterable[Block], reader: str) -> tuple[Page, ...]:
         if all(leaf.size <= LONGEST_PAGE for leaf in leaves):
             return _pages(leaves, Unit.PAGE, reader)
     return _pages(_split_at_headings(cleaned), Unit.SECTION, reader)
+
+
+def row_blocks(cells: Sequence[Sequence[Block]]) -> Iterator[Block]:
+    """Yield the row of a table as one line where its cells are lines; else cell after cell.
+
+    Cells of many lines are those of a table that lays out a page.
+    """
+    texts = [[block for block in cell if block.text.strip()] for cell in cells]
+    if any(len(cell) > 1 for cell in texts):
+        yield from (block for cell in cells for block in cell)
+        return
+    before = max((block.before for cell in cells for block in cell), default=Break.NONE)
+    yield Block(" | ".join(block.text.strip() for cell in texts for block in cell), before=before)
 
 
 def one_page(blocks: Iterable[Block], index: int, label: str, unit: Unit, reader: str) -> Page:

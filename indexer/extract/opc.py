@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from indexer.extract.parts import Parts
-from indexer.extract.xml import attribute, children, local_name
+from indexer.extract.xml import attribute, children, texts_named
 
 if TYPE_CHECKING:
+    import zipfile
     from collections.abc import Iterable, Iterator
 
     from lxml import etree
@@ -40,17 +41,16 @@ class Relation:
 class Package(Parts):
     """The parts of a package; strict documents differ in names that nobody here looks at."""
 
+    def __init__(self, container: zipfile.ZipFile, kind: str) -> None:
+        super().__init__(container, kind)
+        self._relations: dict[str, dict[str, Relation]] = {}
+        """Of the parts that were asked for; most are asked more than once."""
+
     def relations(self, name: str) -> dict[str, Relation]:
         """Return the relations of a part, or of the whole with the name "", by their ids."""
-        folder, file = posixpath.split(name)
-        root = self.tree(posixpath.join(folder, "_rels", f"{file}.rels"))
-        found: dict[str, Relation] = {}
-        for relation in () if root is None else children(root, "Relationship"):
-            if attribute(relation, "TargetMode") != "External":
-                role = attribute(relation, "Type").rpartition("/")[2]
-                target = _absolute(folder, unquote(attribute(relation, "Target")))
-                found[attribute(relation, "Id")] = Relation(role, target)
-        return found
+        if name not in self._relations:
+            self._relations[name] = self._read_relations(name)
+        return self._relations[name]
 
     def related(self, name: str, role: str) -> Iterator[str]:
         """Yield the names of the parts that have ``role`` for the part ``name``."""
@@ -66,6 +66,17 @@ class Package(Parts):
         roots = (self.tree(name) for name in ("docProps/core.xml", "docProps/app.xml"))
         return office_properties(root for root in roots if root is not None)
 
+    def _read_relations(self, name: str) -> dict[str, Relation]:
+        folder, file = posixpath.split(name)
+        root = self.tree(posixpath.join(folder, "_rels", f"{file}.rels"))
+        found: dict[str, Relation] = {}
+        for relation in () if root is None else children(root, "Relationship"):
+            if attribute(relation, "TargetMode") != "External":
+                role = attribute(relation, "Type").rpartition("/")[2]
+                target = _absolute(folder, unquote(attribute(relation, "Target")))
+                found[attribute(relation, "Id")] = Relation(role, target)
+        return found
+
 
 def relation_id(element: etree._Element) -> str:
     """Return the id of the relation that ``element`` names, which is never its plain ``id``."""
@@ -77,13 +88,7 @@ def relation_id(element: etree._Element) -> str:
 
 def office_properties(roots: Iterable[etree._Element]) -> dict[str, str]:
     """Return the embedded metadata that stands in the parts for it."""
-    found: dict[str, str] = {}
-    for root in roots:
-        for element in root:
-            name = _PROPERTIES.get(local_name(element))
-            if name and element.text:
-                found.setdefault(name, element.text)
-    return found
+    return texts_named((element for root in roots for element in root), _PROPERTIES)
 
 
 def _absolute(folder: str, target: str) -> str:

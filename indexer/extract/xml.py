@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
 
 def parse_part(data: bytes, *, recover: bool = False) -> etree._Element:
@@ -53,6 +53,16 @@ def attribute(element: etree._Element | None, name: str) -> str:
         if str(key).rpartition("}")[2] == name:
             return str(value)
     return ""
+
+
+def texts_named(elements: Iterable[etree._Element], names: Mapping[str, str]) -> dict[str, str]:
+    """Return the first text among ``elements`` for each of ``names``, under what it maps to."""
+    found: dict[str, str] = {}
+    for element in elements:
+        name = names.get(local_name(element))
+        if name and element.text:
+            found.setdefault(name, element.text)
+    return found
 
 
 def stream(data: bytes, name: str) -> Iterator[etree._Element]:

@@ -6,6 +6,9 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from indexer.engine.blocks import Block, Layer, Passage
+from indexer.engine.flat.blocks import FIELDS, to_work
+from indexer.engine.flat.segment import FlatSegment
+from indexer.engine.flat.writer import SegmentWriter
 from indexer.engine.tree import Every, Plan, Term, Weighted
 from indexer.records.works import Tier
 
@@ -94,3 +97,12 @@ def word(text: str) -> Term:
 def weigh(*texts: str) -> tuple[Weighted, ...]:
     """Return the score of folded words, each with weight 1."""
     return tuple(Weighted(word(text)) for text in texts)
+
+
+def write_segment(path: Path, blocks: Iterable[Block]) -> FlatSegment:
+    """Write ``blocks`` into the segment ``path``; return it, opened."""
+    writer = SegmentWriter(path, FIELDS)
+    for block in blocks:
+        writer.add(to_work(block))
+    writer.finish()
+    return FlatSegment(path)

@@ -15,7 +15,13 @@ import pytest
 from indexer.engine.blocks import Layer
 from indexer.engine.flat.checked import CheckedFile, CheckedWriter
 from indexer.engine.flat_engine import FlatEngine
-from indexer.engine.manifest import MANIFEST, encode_manifest, list_files, read_manifest
+from indexer.engine.manifest import (
+    MANIFEST,
+    SCHEMA_VERSION,
+    encode_manifest,
+    list_files,
+    read_manifest,
+)
 from indexer.engine.tree import Between, Every, Phrase, Plan, Prefix, Some, Weighted
 from indexer.errors import (
     AnotherWriter,
@@ -362,7 +368,9 @@ class TestDamage:
         assert find(engine, word("a")) == ["two"]
 
     @pytest.mark.parametrize(
-        "text", ["", "[]", "{}", '{"format": 1, "schema": 3}', "\x00", '{"format": 1'], ids=repr
+        "text",
+        ["", "[]", "{}", f'{{"format": 1, "schema": {SCHEMA_VERSION}}}', "\x00", '{"format": 1'],
+        ids=repr,
     )
     def test_a_manifest_that_is_none(self, engine: FlatEngine, text: str) -> None:
         """Cut off, empty or of another shape."""

@@ -71,7 +71,7 @@ class Setter:
         self.width = width
         self.styles = styles(look)
 
-    def paragraph(self, text: str, style: str = "body", **changes: Any) -> Setting:  # noqa: ANN401
+    def paragraph(self, text: str, style: str = "body", **changes: Any) -> Setting:  # noqa: ANN401 - reportlab's
         """Set one paragraph; changes go over the named style."""
         require_glyphs(text, self.look.family)
         chosen = self.styles[style]
@@ -101,7 +101,7 @@ class Setter:
     @singledispatchmethod
     def lay(self, block: Block) -> list[Flowable]:
         """Lay one block; a kind that only Word has becomes a paragraph."""
-        raise NotImplementedError(type(block).__name__)
+        raise NotImplementedError(type(block).__name__)  # all kinds are registered below
 
     @lay.register
     def _(self, block: Head) -> list[Flowable]:

@@ -62,7 +62,7 @@ def _markdown(block: Block) -> str:
             return "\n".join(lines)
         case Paragraph():
             return block.text
-    raise NotImplementedError(type(block).__name__)
+    raise NotImplementedError(type(block).__name__)  # Word and PDF only
 
 
 def _typed(block: Block) -> str:
@@ -90,4 +90,4 @@ def _html(block: Block) -> str:
             return f"<table>{rows}</table>"
         case Paragraph():
             return f"<p>{escape(plain(block.text))}</p>"
-    raise NotImplementedError(type(block).__name__)
+    raise NotImplementedError(type(block).__name__)  # Word and PDF only

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pikepdf
-from fontTools.fontBuilder import FontBuilder  # type: ignore[import-untyped]
-from fontTools.pens.t2CharStringPen import T2CharStringPen  # type: ignore[import-untyped]
-from fontTools.pens.transformPen import TransformPen  # type: ignore[import-untyped]
-from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
+from fontTools.fontBuilder import FontBuilder  # type: ignore[import-untyped] # no types
+from fontTools.pens.t2CharStringPen import T2CharStringPen  # type: ignore[import-untyped] # no types
+from fontTools.pens.transformPen import TransformPen  # type: ignore[import-untyped] # no types
+from fontTools.ttLib import TTFont  # type: ignore[import-untyped] # no types
 
 from tests.samples.tcvn3_letters import letter_of
 

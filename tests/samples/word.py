@@ -84,7 +84,7 @@ class Writer:
     @singledispatchmethod
     def add(self, block: Block) -> None:
         """Write one block."""
-        raise NotImplementedError(type(block).__name__)
+        raise NotImplementedError(type(block).__name__)  # all kinds are registered below
 
     @add.register
     def _(self, block: Head) -> None:

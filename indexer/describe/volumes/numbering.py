@@ -6,8 +6,6 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from indexer.describe.volumes.placed import FOOT_ZONE, HEAD_ZONE
-
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -38,16 +36,12 @@ def offsets(pages: PlacedPages, entries: Sequence[Entry], confirming: Confirming
 def _printed(pages: PlacedPages) -> Counter[int]:
     votes: Counter[int] = Counter()
     for at, lines in enumerate(pages.all_lines):
-        numbers = {number for line in lines if _at_margin(line) for number in _numbers(line)}
+        numbers = {number for line in lines if line.at_edge for number in _numbers(line)}
         label = pages.pages[at].label
         if label.isdecimal() and label != str(pages.pages[at].index):
             numbers.add(int(label))
         votes.update({at + 1 - number for number in numbers})
     return votes
-
-
-def _at_margin(line: PlacedLine) -> bool:
-    return line.top < HEAD_ZONE or line.bottom > FOOT_ZONE
 
 
 def _numbers(line: PlacedLine) -> list[int]:

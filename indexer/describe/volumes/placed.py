@@ -19,10 +19,10 @@ if TYPE_CHECKING:
     from indexer.records.boxes import WordBox
     from indexer.records.files import Page
 
-HEAD_ZONE = 0.12
+_HEAD_ZONE = 0.12
 """The share of a page's height at the top, and the same less a little at the bottom, in which
 running heads and page numbers stand."""
-FOOT_ZONE = 0.88
+_FOOT_ZONE = 0.88
 _RECURS = 3
 _BODY_PAGES = 1
 """How many pages before and after one tell how large its body is set: papers differ."""
@@ -46,6 +46,11 @@ class PlacedLine:
         """The folded text without digits and signs, by which running heads recur."""
         return _NOT_LETTERS.sub(" ", self.line.folded).strip()
 
+    @property
+    def at_edge(self) -> bool:
+        """Whether it stands where running heads and page numbers do."""
+        return self.top < _HEAD_ZONE or self.bottom > _FOOT_ZONE
+
 
 class PlacedPages:
     """The pages of a file by their lines; places of pages count from 0 here."""
@@ -62,7 +67,7 @@ class PlacedPages:
             tuple(
                 line
                 for line in sorted(lines, key=lambda one: (round(one.top, 3), one.left))
-                if not (_at_edge(line) and (line.form in recurring or _key(line) in fixed))
+                if not (line.at_edge and (line.form in recurring or _key(line) in fixed))
             )
             for lines in self.all_lines
         )
@@ -94,7 +99,7 @@ class PlacedPages:
         pages: Counter[str] = Counter()
         heights: defaultdict[tuple[str, int], list[int]] = defaultdict(list)
         for at, lines in enumerate(self.all_lines):
-            edge = [line for line in lines if _at_edge(line) and len(line.form) >= 3]
+            edge = [line for line in lines if line.at_edge and len(line.form) >= 3]
             pages.update({line.form for line in edge})
             for key in {_key(line) for line in edge if line.size}:
                 heights[key].append(at)
@@ -107,10 +112,6 @@ class PlacedPages:
 
 def _key(line: PlacedLine) -> tuple[str, int]:
     return line.form, round(line.top * 100)
-
-
-def _at_edge(line: PlacedLine) -> bool:
-    return line.top < HEAD_ZONE or line.bottom > FOOT_ZONE
 
 
 def _placed(page: Page) -> Iterable[PlacedLine]:

@@ -57,7 +57,7 @@ class _Packing:
         try:
             self._base = int.from_bytes(self._struct.pack(default), "little")
         except struct.error as error:
-            message = f"{default!r} is no default of a column of {column._typecode!r}: {error}"  # noqa: SLF001
+            message = f"{default!r} is no default of a column of {column._typecode!r}: {error}"  # noqa: SLF001 - as above
             raise FieldConfigurationError(message) from error
 
     def pack(self, value: float) -> int:

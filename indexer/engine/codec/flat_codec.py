@@ -64,11 +64,11 @@ class FlatCodec(Codec):  # type: ignore[misc]  # Whoosh has no types
 
     def postings_writer(self, _dbfile: object, byteids: bool = False) -> NoReturn:  # noqa: FBT001, FBT002 - Whoosh's
         """Refuse: postings lie in segments, whole."""
-        raise NotImplementedError
+        raise NotImplementedError  # as Whoosh's base codec refuses what it has not
 
     def postings_reader(self, *_arguments: object, **_options: object) -> NoReturn:
         """Refuse: postings lie in segments, whole."""
-        raise NotImplementedError
+        raise NotImplementedError  # as Whoosh's base codec refuses what it has not
 
     def terms_reader(self, storage: FileStorage, segment: ListedSegment) -> FlatTermsReader:
         """Return the reader of terms. Raises what :meth:`open` raises."""

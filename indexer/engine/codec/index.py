@@ -17,9 +17,9 @@ from indexer.engine.codec import contents as table
 from indexer.engine.codec.analyzers import Analyzers
 from indexer.engine.codec.flat_codec import FlatCodec, FlatReader
 from indexer.engine.codec.listed import EXTENSION
-from indexer.engine.codec.lock import FileLock
 from indexer.engine.codec.searching import ExactSearcher
 from indexer.engine.codec.writer import FlatWriter
+from indexer.engine.lock import FileLock
 from indexer.errors import IndexDamaged
 
 if TYPE_CHECKING:

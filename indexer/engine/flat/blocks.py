@@ -6,14 +6,12 @@ from typing import TYPE_CHECKING
 
 from indexer.engine.blocks import Layer
 from indexer.engine.flat.dictionary import encode_term
-from indexer.engine.flat.writer import PassageInput, SegmentWriter, WorkInput
+from indexer.engine.flat.writer import PassageInput, WorkInput
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-    from pathlib import Path
+    from collections.abc import Mapping
 
     from indexer.engine.blocks import Block, Passage
-    from indexer.engine.flat.writer import Written
 
 FIELDS: Mapping[str, bool] = {
     Layer.FOLDED.value: True,
@@ -60,17 +58,3 @@ def _to_passage(passage: Passage) -> PassageInput:
         },
         stored=encode_term(passage.text),
     )
-
-
-def write_blocks(path: Path, blocks: Iterable[Block]) -> Written:
-    """Write ``blocks`` into the segment ``path``, in this process and all at once.
-
-    For workers: whoever makes the terms writes them, and hands back only where.
-    """
-    writer = SegmentWriter(path, FIELDS)
-    try:
-        for block in blocks:
-            writer.add(to_work(block))
-        return writer.finish()
-    finally:
-        writer.cancel()

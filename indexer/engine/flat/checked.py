@@ -243,7 +243,7 @@ class CheckedFile:
             with path.open("rb") as file:
                 size = os.fstat(file.fileno()).st_size
                 if size < _HEAD.size + _TAIL.size + _SUM.size:
-                    self.damaged(f"{size} bytes are no segment")
+                    self.damaged(f"{size} bytes are no such file")
                 self.map = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
         except OSError as error:
             raise IndexDamaged(path, error.strerror or str(error)) from error

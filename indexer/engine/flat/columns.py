@@ -225,6 +225,6 @@ class _NoTexts(Dictionary):
     def _seek(self, term: bytes) -> tuple[int, bool]:  # noqa: ARG002 - there is nothing to find
         return 0, False
 
-    def terms(self, first: int, last: int) -> list[bytes]:  # noqa: ARG002
+    def terms(self, first: int, last: int) -> list[bytes]:  # noqa: ARG002 - as above
         """Return nothing."""
         return []

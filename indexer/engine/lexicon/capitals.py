@@ -16,7 +16,7 @@ from indexer.language.written import WRITTEN
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from indexer.engine.lexicon.sections import Array
+    from indexer.engine.lexicon.table import Array
 
 _LARGE = re.escape("".join(letter for letter in map(chr, range(0x2000)) if letter.isupper()))
 _WORD = re.compile(r"[^\W_]+")

@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from indexer.engine.blocks import Layer
+from indexer.engine.flat.checked import CheckedWriter
 from indexer.engine.lexicon.capitals import CapitalTally
-from indexer.engine.lexicon.sections import write_sections
-from indexer.engine.lexicon.table import lay_out
+from indexer.engine.lexicon.table import NUMBERS, PAIRS, lay_out
 from indexer.engine.lexicon.tally import SyllableTally, WordTally, map_pairs
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from indexer.engine.blocks import Passage
-    from indexer.engine.lexicon.sections import Array
+    from indexer.engine.lexicon.table import Array
 
 
 class LexiconDraft:
@@ -52,6 +52,9 @@ class LexiconDraft:
             **words,
             **self._capitals.lay_out([counted[at] for at in order]),
         }
-        arrays["pairs"] = pairs[sorted_pairs]
-        arrays["pair_counts"] = counts[sorted_pairs]
-        write_sections(path, arrays)
+        arrays["pairs"] = pairs[sorted_pairs].astype(PAIRS)
+        arrays["pair_counts"] = counts[sorted_pairs].astype(NUMBERS)
+        with CheckedWriter(path) as writer:
+            for name, array in arrays.items():
+                writer.section(name).append(array)
+            writer.finish({})

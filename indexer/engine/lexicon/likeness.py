@@ -14,7 +14,7 @@ import numpy as np
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from indexer.engine.lexicon.sections import Array
+    from indexer.engine.lexicon.table import Array
 
 SHORT = 4
 """Texts up to so many letters bear one slip, longer ones two: in short ones two make any other."""

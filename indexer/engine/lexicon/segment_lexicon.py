@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from indexer.engine.flat.checked import CheckedFile
 from indexer.engine.lexicon.likeness import Likeness
-from indexer.engine.lexicon.sections import Sections
-from indexer.engine.lexicon.table import Table, decode, encode
+from indexer.engine.lexicon.table import NUMBERS, PAIRS, Table, decode, encode
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from numpy.typing import NDArray
 
-    from indexer.engine.lexicon.sections import Array
+    from indexer.engine.lexicon.table import Array
 
 LEXICON = "lexicon"
 """The name of the file in the directory of a segment."""
@@ -41,9 +41,9 @@ class SegmentLexicon:
 
     def __init__(self, path: Path) -> None:
         """Map the file. Raises :class:`indexer.errors.IndexDamaged`, as every method does."""
-        self._sections = Sections(path)
-        self._syllables = Table(self._sections, "syllables")
-        self._words = Table(self._sections, "words")
+        self._file = CheckedFile(path)
+        self._syllables = Table(self._file, "syllables")
+        self._words = Table(self._file, "words")
 
     def spellings(self, folded: str) -> dict[str, int]:
         """Return the spellings of a syllable or of two with a space between, with counts."""
@@ -101,19 +101,19 @@ class SegmentLexicon:
 
     @cached_property
     def _capitals(self) -> Array:
-        return self._sections.array("capitals")
+        return self._file.section("capitals").whole(NUMBERS)
 
     @cached_property
     def _capital_places(self) -> Array:
-        return self._sections.array("capital_places")
+        return self._file.section("capital_places").whole(NUMBERS)
 
     @cached_property
     def _pairs(self) -> NDArray[np.uint64]:
-        return self._sections.array("pairs").astype(np.uint64, copy=False)
+        return self._file.section("pairs").whole(PAIRS)
 
     @cached_property
     def _pair_counts(self) -> NDArray[np.uint32]:
-        return self._sections.array("pair_counts").astype(np.uint32, copy=False)
+        return self._file.section("pair_counts").whole(NUMBERS)
 
     @cached_property
     def _likeness(self) -> Likeness:

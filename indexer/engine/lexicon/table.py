@@ -3,7 +3,7 @@
 Rows are texts, ordered by the UTF-8 bytes of their folded form, then by their own; each folded form
 stands once. Of a table named T the sections are ``T.folded`` and ``T.texts`` (the bytes one after
 another), ``T.folded_ends`` and ``T.text_ends`` (where each ends), ``T.rows`` (for each folded form
-the row after its last), ``T.counts`` (for each row, at most 2³² - 1).
+the row after its last), ``T.counts`` (for each row, at most 2³² - 1); all but the bytes are u32.
 """
 
 from __future__ import annotations
@@ -11,18 +11,25 @@ from __future__ import annotations
 from bisect import bisect_left
 from functools import cached_property
 from itertools import groupby
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from indexer.language.fold import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from numpy.typing import NDArray
+    from indexer.engine.flat.checked import CheckedFile
 
-    from indexer.engine.lexicon.sections import Array, Sections
+NUMBERS = "<u4"
+"""How counts, ends and rows lie in the file."""
+
+PAIRS = "<u8"
+"""How pairs of rows lie in the file."""
+
+Array = NDArray[np.unsignedinteger[Any]]
 
 _MOST = (1 << 32) - 1
 
@@ -57,7 +64,7 @@ def lay_out(name: str, counts: Mapping[str, int]) -> tuple[dict[str, Array], lis
 
 def store_counts(counts: NDArray[np.int64]) -> Array:
     """Return counts as they stand in the file."""
-    return np.minimum(counts, _MOST).astype(np.uint32)
+    return np.minimum(counts, _MOST).astype(NUMBERS)
 
 
 def _join(parts: Iterable[bytes]) -> Array:
@@ -65,7 +72,7 @@ def _join(parts: Iterable[bytes]) -> Array:
 
 
 def _add_up(sizes: Iterable[int]) -> Array:
-    return np.cumsum(np.fromiter(sizes, np.int64)).astype(np.uint32)
+    return np.cumsum(np.fromiter(sizes, np.int64)).astype(NUMBERS)
 
 
 class Strings:
@@ -92,28 +99,28 @@ class Strings:
 class Table:
     """The rows of one table of a file."""
 
-    def __init__(self, sections: Sections, name: str) -> None:
-        self._sections = sections
+    def __init__(self, file: CheckedFile, name: str) -> None:
+        self._file = file
         self._name = name
 
     @cached_property
     def folded(self) -> Strings:
         """The folded forms, ascending."""
-        return Strings(self._array("folded"), self._array("folded_ends"))
+        return self._strings("folded", "folded_ends")
 
     @cached_property
     def ends(self) -> Array:
         """For each folded form the row after its last."""
-        return self._array("rows")
+        return self._numbers("rows")
 
     @cached_property
     def counts(self) -> Array:
         """For each row how often its text stands in the segment."""
-        return self._array("counts")
+        return self._numbers("counts")
 
     @cached_property
     def _texts(self) -> Strings:
-        return Strings(self._array("texts"), self._array("text_ends"))
+        return self._strings("texts", "text_ends")
 
     def rows(self, folded: str) -> range:
         """Return the rows of a folded form."""
@@ -147,5 +154,9 @@ class Table:
     def _first_row(self, at: int) -> int:
         return int(self.ends[at - 1]) if at else 0
 
-    def _array(self, part: str) -> Array:
-        return self._sections.array(f"{self._name}.{part}")
+    def _strings(self, data: str, ends: str) -> Strings:
+        section = self._file.section(f"{self._name}.{data}")
+        return Strings(section.whole(np.uint8), self._numbers(ends))
+
+    def _numbers(self, part: str) -> Array:
+        return self._file.section(f"{self._name}.{part}").whole(NUMBERS)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from indexer.extract.coded import encoding_of_font
+from indexer.extract.inheritance import line_of
 from indexer.extract.xml import attribute, child, children
 
 if TYPE_CHECKING:
@@ -53,13 +54,7 @@ class RunFonts:
             self._paragraph = name
 
     def _of_style(self, name: str) -> str:
-        passed: set[str] = set()
-        while name in self._styles and name not in passed:
-            if self._styles[name].font:
-                return self._styles[name].font
-            passed.add(name)
-            name = self._styles[name].parent
-        return ""
+        return next((style.font for style in line_of(name, self._styles) if style.font), "")
 
 
 def _font(properties: etree._Element | None) -> str:

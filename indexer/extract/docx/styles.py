@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from indexer.extract.inheritance import line_of
 from indexer.extract.xml import attribute, child, children
 
 if TYPE_CHECKING:
@@ -55,10 +56,5 @@ def _style(style: etree._Element) -> _Style:
 
 
 def _level(name: str, found: dict[str, _Style]) -> int | None:
-    passed: set[str] = set()
-    while name in found and name not in passed:
-        if found[name].level is not None:
-            return found[name].level
-        passed.add(name)
-        name = found[name].parent
-    return None
+    levels = (style.level for style in line_of(name, found))
+    return next((level for level in levels if level is not None), None)

@@ -9,7 +9,7 @@ from lxml import etree
 
 from indexer.extract.coded import Coded, Decoder
 from indexer.extract.docx.styles import outline_level
-from indexer.extract.flow import Block, Break
+from indexer.extract.flow import Block, Break, row_blocks
 from indexer.extract.xml import attribute, child, children, local_name
 
 if TYPE_CHECKING:
@@ -150,15 +150,7 @@ class Walker:
 
     def _table(self, table: etree._Element) -> Iterator[Block]:
         for row in _within(table, "tr"):
-            cells = [list(self.blocks(cell)) for cell in _within(row, "tc")]
-            texts = [[block for block in cell if block.text.strip()] for cell in cells]
-            if all(len(cell) <= 1 for cell in texts):
-                before = max((block.before for cell in cells for block in cell), default=Break.NONE)
-                line = " | ".join(block.text.strip() for cell in texts for block in cell)
-                yield Block(line, before=before)
-            else:
-                # A table that lays out a page: its cells are read one after the other.
-                yield from (block for cell in cells for block in cell)
+            yield from row_blocks([list(self.blocks(cell)) for cell in _within(row, "tc")])
 
 
 def _piece(node: etree._Element, encoding: Encoding | None) -> Coded | Break | None:

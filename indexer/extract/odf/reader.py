@@ -9,19 +9,17 @@ from indexer.extract.containers import open_container
 from indexer.extract.content import Content, clean_properties, name_pages
 from indexer.extract.flow import Block, one_page, paginate
 from indexer.extract.odf.rows import rows_of
-from indexer.extract.odf.slides import is_hidden, slide_blocks
+from indexer.extract.odf.slides import slide_blocks
 from indexer.extract.odf.styles import Styles
 from indexer.extract.odf.walk import Walker
 from indexer.extract.parts import Parts
 from indexer.extract.regular import NotRead
 from indexer.extract.sheets import SheetPages
-from indexer.extract.xml import attribute, child, children, local_name
+from indexer.extract.xml import attribute, child, children, texts_named
 from indexer.records.files import Page, Reading, Unit
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-
-    from lxml import etree
 
     from indexer.extract.budget import Budget
 
@@ -71,10 +69,12 @@ def _read(
         document = _Document(parts)
         pages = pages_of(document, budget)
         gaps = (*parts.warnings, *document.gaps)
+        meta = parts.tree("meta.xml")
+        properties = {} if meta is None else texts_named(meta.iter(), _PROPERTIES)
         return Content(
             pages,
             encodings=tuple(sorted(document.walker.decoder.found)),
-            properties=clean_properties(_properties(parts.tree("meta.xml"))),
+            properties=clean_properties(properties),
             warnings=(*gaps, *document.remarks),
             partly=bool(gaps),
             damaged=bool(gaps),
@@ -86,9 +86,10 @@ class _Document:
 
     def __init__(self, parts: Parts) -> None:
         content = parts.needed("content.xml")
-        self._styles = parts.tree("styles.xml")
-        trees = (content,) if self._styles is None else (self._styles, content)
-        self.walker = Walker(Styles(trees))
+        self._common = parts.tree("styles.xml")
+        trees = (content,) if self._common is None else (self._common, content)
+        self._styles = Styles(trees)
+        self.walker = Walker(self._styles)
         body = child(content, "body")
         self._body = content if body is None else next(iter(body), body)
         self.gaps: list[str] = []
@@ -110,7 +111,7 @@ class _Document:
         for number, slide in enumerate(slides, 1):
             blocks = slide_blocks(slide, self.walker)
             pages.append(one_page(blocks, number, str(number), Unit.SLIDE, READER))
-            if is_hidden(slide, self._trees()):
+            if self._styles.hides(attribute(slide, "style-name")):
                 hidden.append(number)
         if hidden:
             self.remarks.append(f"{name_pages(hidden, 'slide')}: hidden from the show")
@@ -131,17 +132,5 @@ class _Document:
 
     def _flow(self) -> Iterator[Block]:
         yield from self.walker.blocks(self._body)
-        for part in () if self._styles is None else self._styles.iter("{*}header", "{*}footer"):
+        for part in () if self._common is None else self._common.iter("{*}header", "{*}footer"):
             yield from (Block(block.text) for block in self.walker.blocks(part))
-
-    def _trees(self) -> etree._Element:
-        return self._body.getroottree().getroot()
-
-
-def _properties(meta: etree._Element | None) -> dict[str, str]:
-    found: dict[str, str] = {}
-    for element in () if meta is None else meta.iter():
-        name = _PROPERTIES.get(local_name(element))
-        if name and element.text:
-            found.setdefault(name, element.text)
-    return found

@@ -41,17 +41,6 @@ def slide_blocks(slide: etree._Element, walker: Walker) -> Iterator[Block]:
             yield from (Block(block.text) for block in walker.blocks(frame))
 
 
-def is_hidden(slide: etree._Element, root: etree._Element) -> bool:
-    """Whether a slide's style keeps it out of the show."""
-    name = attribute(slide, "style-name")
-    return any(
-        attribute(properties, "visibility") == "hidden"
-        for style in root.iter("{*}style")
-        if attribute(style, "name") == name
-        for properties in style.iter("{*}drawing-page-properties")
-    )
-
-
 def _shapes(container: etree._Element) -> Iterator[Placed[etree._Element]]:
     for element in container:
         name = local_name(element)

@@ -1,10 +1,11 @@
-"""The styles of an OpenDocument file into what they say of fonts, page breaks and headings."""
+"""The styles of an OpenDocument file into what they say of fonts, page breaks and hidden slides."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from indexer.extract.inheritance import line_of
 from indexer.extract.xml import attribute, child
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ _DEFAULT = "\0"
 class _Style:
     font: str
     breaks: bool
+    hides: bool
     parent: str
 
 
@@ -37,11 +39,15 @@ class Styles:
 
     def font(self, name: str) -> str:
         """Return the family of the font that a style sets, itself or by inheritance."""
-        return next((style.font for style in self._line(name) if style.font), "")
+        return next((style.font for style in line_of(name, self._styles) if style.font), "")
 
     def breaks_page(self, name: str) -> bool:
         """Whether a paragraph of this style begins a new page."""
-        return any(style.breaks for style in self._line(name))
+        return any(style.breaks for style in line_of(name, self._styles))
+
+    def hides(self, name: str) -> bool:
+        """Whether slides of this style are kept out of the show."""
+        return name in self._styles and self._styles[name].hides
 
     def _add(self, style: etree._Element, faces: dict[str, str]) -> None:
         text = child(style, "text-properties")
@@ -51,18 +57,10 @@ class Styles:
         breaks = attribute(paragraph, "break-before") == "page" or bool(
             attribute(style, "master-page-name")
         )
+        slide = child(style, "drawing-page-properties")
+        hides = attribute(slide, "visibility") == "hidden"
         name = attribute(style, "name")
         if not name and attribute(style, "family") != "paragraph":
             return
         parent = attribute(style, "parent-style-name") or _DEFAULT
-        self._styles[name or _DEFAULT] = _Style(family, breaks, parent)
-
-    def _line(self, name: str) -> list[_Style]:
-        """Return a style and those that it inherits from."""
-        line: list[_Style] = []
-        passed: set[str] = set()
-        while name in self._styles and name not in passed:
-            passed.add(name)
-            line.append(self._styles[name])
-            name = self._styles[name].parent
-        return line
+        self._styles[name or _DEFAULT] = _Style(family, breaks, hides, parent)

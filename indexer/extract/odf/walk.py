@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from indexer.extract.coded import Coded, Decoder, encoding_of_font
-from indexer.extract.flow import Block, Break
+from indexer.extract.flow import Block, Break, row_blocks
 from indexer.extract.xml import attribute, local_name
 
 if TYPE_CHECKING:
@@ -49,14 +49,8 @@ class Walker:
         for row in table.iter("{*}table-row"):
             if next(row.iterancestors("{*}table")) is not table:
                 continue
-            cells = [list(self.blocks(cell)) for cell in row if local_name(cell) == "table-cell"]
-            texts = [[block for block in cell if block.text.strip()] for cell in cells]
-            if all(len(cell) <= 1 for cell in texts):
-                before = max((block.before for cell in cells for block in cell), default=Break.NONE)
-                line = " | ".join(block.text.strip() for cell in texts for block in cell)
-                yield Block(line, before=before)
-            else:
-                yield from (block for cell in cells for block in cell)
+            cells = (cell for cell in row if local_name(cell) == "table-cell")
+            yield from row_blocks([list(self.blocks(cell)) for cell in cells])
 
     def _paragraph(self, paragraph: etree._Element) -> Iterator[Block]:
         style = attribute(paragraph, "style-name")

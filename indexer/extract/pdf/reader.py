@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
 
 from indexer.extract.budget import Budget, OutOfTime
-from indexer.extract.content import Content, clean_properties
+from indexer.extract.content import Content, clean_properties, name_pages
 from indexer.extract.legible import Legibility, judge, readable_of
 from indexer.extract.pdf.miner import READER as MINER
 from indexer.extract.pdf.miner import MinerReader
@@ -18,9 +17,6 @@ from indexer.extract.pdf.rewrite import rewrite
 from indexer.extract.pdf.sheet import Sheet
 from indexer.extract.regular import NotRead
 from indexer.records.files import Page, Reading, Unit
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
 _FEW = 0.05
 """Of the pages; so many pictures without text are covers and plates, not a scan."""
@@ -80,10 +76,10 @@ class _Gaps:
         """Return one line for each sort of gap."""
         lines = []
         if self.pictures:
-            lines.append(f"{_numbers(self.pictures)}: no text, only pictures or drawings")
+            lines.append(f"{name_pages(self.pictures)}: no text, only pictures or drawings")
         if self.unreadable:
-            lines.append(f"{_numbers(self.unreadable)}: no readable text ({PDFIUM}, {MINER})")
-        lines += [f"{_numbers(pages)}: {reason}" for reason, pages in self.failed.items()]
+            lines.append(f"{name_pages(self.unreadable)}: no readable text ({PDFIUM}, {MINER})")
+        lines += [f"{name_pages(pages)}: {reason}" for reason, pages in self.failed.items()]
         return tuple(lines)
 
 
@@ -249,18 +245,6 @@ def _page(sheet: Sheet, number: int, label: str) -> Page:
         round(sheet.height, 1),
         sheet.boxes,
     )
-
-
-def _numbers(pages: Iterable[int]) -> str:
-    """Return page numbers in words: "page 7", "pages 3-9, 12"."""
-    runs: list[list[int]] = []
-    for page in pages:
-        if runs and runs[-1][1] == page - 1:
-            runs[-1][1] = page
-        else:
-            runs.append([page, page])
-    named = ", ".join(str(first) if first == last else f"{first}-{last}" for first, last in runs)
-    return f"pages {named}" if "-" in named or "," in named else f"page {named}"
 
 
 def _with_dates(properties: dict[str, str]) -> dict[str, str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 import re
 from dataclasses import dataclass
 from functools import lru_cache
@@ -53,11 +54,13 @@ def shown(value: str, code: str, *, since_1904: bool = False) -> str:
         number = float(value)
     except ValueError:
         return value
+    if not math.isfinite(number):
+        return value
     section = _section(code, number)
     if _is_date(section):
         return _date(number, section, since_1904=since_1904) or _general(number)
     shape = _shape(section)
-    if shape is None or abs(number) >= 10**_MOST_DIGITS or number != number:  # noqa: PLR0124 - NaN
+    if shape is None or abs(number) >= 10**_MOST_DIGITS:
         return _general(number)
     return shape.prefix + _number(number, shape) + shape.suffix
 

@@ -139,7 +139,7 @@ def test_one_writer_at_a_time(index: FlatIndex) -> None:
 _HOLD = """
 import sys, time
 from pathlib import Path
-from indexer.engine.codec.lock import FileLock
+from indexer.engine.lock import FileLock
 lock = FileLock(Path(sys.argv[1]))
 print("held" if lock.acquire() else "free", flush=True)
 time.sleep(60)

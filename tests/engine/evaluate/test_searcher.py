@@ -11,10 +11,9 @@ from hypothesis import strategies as st
 
 from indexer.engine.evaluate.part import Part
 from indexer.engine.evaluate.searcher import Evaluator
-from indexer.engine.flat.blocks import write_blocks
-from indexer.engine.flat.segment import FlatSegment
 from tests.engine.comparing import compare
 from tests.engine.drawing import corpora, plans
+from tests.engine.making import write_segment
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,9 +34,9 @@ def open_generations(
         for tier, own in groupby(by_tier, key=lambda block: block.tier):
             held = list(own)
             path = directory / f"{at}-{tier}"
-            write_blocks(path, held)
+            segment = write_segment(path, held)
             dead = {one.work for one in held if newest[one.work] > at} | dropped
-            parts.append(Part(path.name, tier, FlatSegment(path), frozenset(dead)))
+            parts.append(Part(path.name, tier, segment, frozenset(dead)))
     return parts
 
 

@@ -12,12 +12,10 @@ from indexer.engine.flat.blocks import (
     WORK,
     facet_column,
     order_column,
-    write_blocks,
 )
 from indexer.engine.flat.columns import Axis
 from indexer.engine.flat.dictionary import decode_term
-from indexer.engine.flat.segment import FlatSegment
-from tests.engine.making import make_block
+from tests.engine.making import make_block, write_segment
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -31,9 +29,8 @@ def test_a_block_comes_back(tmp_path: Path) -> None:
         ),
         make_block("aaaa", "Đoàn ra", (), facets={"kind": ("delegation", "report")}),
     ]
-    written = write_blocks(tmp_path / "segment", blocks)
-    assert (written.works, written.passages) == (2, 4)
-    segment = FlatSegment(tmp_path / "segment")
+    segment = write_segment(tmp_path / "segment", blocks)
+    assert (segment.works, segment.passages) == (2, 4)
     works = segment.texts(WORK)
     assert [works.text(code) for code in works.codes.tolist()] == ["bbbb", "aaaa"]
     assert segment.texts(FINGERPRINT).text(1)
