@@ -15,7 +15,7 @@ setup: $(VENV)/.development
 run: $(VENV)/.runtime index
 	$(BIN)/python -m search_app --corpus $(CORPUS) --index $(INDEX) --host $(HOST) --port $(PORT)
 
-# Exit code 1 means done, with failures named: the samples hold a scan without text on purpose.
+# Exit code 1 means done, with failures named: the samples hold a scan, which waits for Tesseract.
 index: $(VENV)/.runtime
 	$(BIN)/kyyeu source add corpus/samples --corpus $(CORPUS) --index $(INDEX)
 	$(BIN)/kyyeu update --corpus $(CORPUS) --index $(INDEX) || [ $$? -eq 1 ]
@@ -55,13 +55,16 @@ $(VENV)/bin/python:
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed: make PYTHON=python3.12")'
 	$(PYTHON) -m venv $(VENV)
 
-# hatchling, which builds the package, is locked with the rest; nothing is resolved at install.
+# hatchling, which builds the package, is locked with the rest; nothing is resolved at install. The
+# engine's loops are compiled now, so that no first search waits for it.
 $(VENV)/.runtime: requirements.lock pyproject.toml | $(VENV)/bin/python
 	$(BIN)/pip install --quiet --require-hashes -r requirements.lock
 	$(BIN)/pip install --quiet --no-deps --no-build-isolation -e .
+	$(BIN)/python -m indexer.engine.compiled
 	touch $@
 
 $(VENV)/.development: .ci/requirements.lock pyproject.toml | $(VENV)/bin/python
 	$(BIN)/pip install --quiet --require-hashes -r .ci/requirements.lock
 	$(BIN)/pip install --quiet --no-deps --no-build-isolation -e .
+	$(BIN)/python -m indexer.engine.compiled
 	touch $(VENV)/.runtime $@

@@ -5,6 +5,7 @@ from __future__ import annotations
 import multiprocessing
 from collections import Counter, deque
 from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -13,17 +14,19 @@ from typing import TYPE_CHECKING, TypeVar
 
 from indexer.build.blocks import Outline, make_block, owned_pages
 from indexer.build.cuts import Cuts
+from indexer.errors import WorkerLost
 from indexer.language.analyser import Analyser
 from indexer.language.compounds import Compounds, read_compounds
 from indexer.language.consistent_words import Places, count_places, count_words
 from indexer.language.segment import segment
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator, Sequence
+    from collections.abc import Callable, Generator, Iterable, Sequence
 
     from indexer.build.progress import Step
     from indexer.engine.blocks import Block
 
+_Item = TypeVar("_Item")
 _R = TypeVar("_R")
 
 _WORTH_PROCESSES = 16
@@ -83,21 +86,44 @@ def _compounds(path: Path | None) -> Compounds:
 def analyse(
     function: Callable[[Outline], _R], outlines: Sequence[Outline], workers: int, step: Step
 ) -> Generator[_R]:
-    """Yield what ``function``, a method of a :class:`WorkAnalyser`, makes of each outline."""
-    if workers < 2 or len(outlines) < _WORTH_PROCESSES:
-        for outline in outlines:
-            yield function(outline)
-            step.advance()
+    """Yield what ``function``, a method of a :class:`WorkAnalyser`, makes of each outline.
+
+    Raises :class:`indexer.errors.WorkerLost`.
+    """
+    if not worth_processes(outlines, workers):
+        workers = 1
+    for made in share_out(function, outlines, workers):
+        yield made
+        step.advance()
+
+
+def worth_processes(outlines: Sequence[Outline], workers: int) -> bool:
+    """Tell whether several processes are done sooner than one."""
+    return workers > 1 and len(outlines) >= _WORTH_PROCESSES
+
+
+def share_out(
+    function: Callable[[_Item], _R], items: Iterable[_Item], workers: int
+) -> Generator[_R]:
+    """Yield what ``function`` makes of each item, in their order, by so many processes.
+
+    Raises :class:`indexer.errors.WorkerLost` when one of them ends before it is done.
+    """
+    if workers < 2:
+        yield from map(function, items)
         return
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload([__name__])
+    waiting: deque[Future[_R]] = deque()
     with ProcessPoolExecutor(workers, mp_context=context) as pool:
-        waiting: deque[Future[_R]] = deque()
-        for outline in outlines:
-            waiting.append(pool.submit(function, outline))
-            if len(waiting) >= workers * _AHEAD:
+        try:
+            for item in items:
+                waiting.append(pool.submit(function, item))
+                if len(waiting) >= workers * _AHEAD:
+                    yield waiting.popleft().result()
+            while waiting:
                 yield waiting.popleft().result()
-                step.advance()
-        while waiting:
-            yield waiting.popleft().result()
-            step.advance()
+        except BrokenProcessPool as error:
+            raise WorkerLost from error
+        finally:
+            pool.shutdown(cancel_futures=True)

@@ -1,4 +1,4 @@
-"""Blocks as they pass, and the records of works, into what a generation has learnt.
+"""What pages state, and the records of works, into what a generation has learnt.
 
 The lessons of works that are taken over come from the former generation: nothing is read again.
 """
@@ -21,7 +21,6 @@ from indexer.retrieval.learning.lessons import (
     Holder,
     Lessons,
     Sighting,
-    learn_acronyms,
 )
 from indexer.retrieval.word_list import read_word_list
 
@@ -30,7 +29,6 @@ if TYPE_CHECKING:
     from datetime import date
 
     from indexer.build.blocks import Outline
-    from indexer.engine.blocks import Block
     from indexer.language.analyser import Analyser
     from indexer.records.works import Work
 
@@ -47,11 +45,9 @@ class Learner:
         self._former = {one.tier: one for one in former.associated}
         self._sightings = [one for one in former.sightings if one.work in kept]
 
-    def listen(self, blocks: Iterable[Block]) -> Iterator[Block]:
-        """Yield ``blocks`` as they are, having learnt from each."""
-        for block in blocks:
-            self._sightings += learn_acronyms(block)
-            yield block
+    def learn(self, sightings: Iterable[Sighting]) -> None:
+        """Take what works that are indexed anew state."""
+        self._sightings += sightings
 
     def lessons(self, analyser: Analyser, today: date) -> Lessons:
         """Return everything learnt; ``analyser`` cuts the titles if any of them is new."""

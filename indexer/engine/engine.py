@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
     from pathlib import Path
 
     from indexer.engine.blocks import Block
@@ -31,8 +31,6 @@ class Built:
     """Works written anew."""
     kept: int
     """Works taken over from the former generation."""
-    crowded: bool
-    """Too many segments or deletions: search slows down until everything is written anew."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +94,13 @@ class Searcher(Protocol):
         Raises :class:`indexer.errors.IndexDamaged`.
         """
 
+    def texts(self, work: str, tiers: frozenset[Tier], most: int) -> Sequence[str]:
+        """Return the texts of at most ``most`` passages, spread evenly over a work, in order.
+
+        None of a work that is not in ``tiers``, or withdrawn. Raises
+        :class:`indexer.errors.IndexDamaged`.
+        """
+
     def lexicon(self, tiers: frozenset[Tier]) -> Lexicon:
         """Return the lexicon of ``tiers`` and of nothing else."""
 
@@ -108,26 +113,53 @@ class Engine(Protocol):
 
     def build(
         self,
-        blocks: Iterable[Block],
+        source: Iterable[Block],
         *,
-        keep: frozenset[str],
         attach: Callable[[Path], None],
         analyser_version: str,
     ) -> Built:
-        """Write a generation of ``blocks`` and the kept works, and make it the current one.
+        """Write a generation of the blocks of ``source`` alone, and make it the current one.
 
-        ``keep`` names works of the current generation that are taken over as they are; a block of
-        the same work replaces it. Works in neither are gone. ``attach`` is called once with the
-        directory of the generation, before anyone can see it. Until the very end the former
-        generation is untouched.
+        ``attach`` is called once with the directory of the generation, before anyone can see it.
+        Until the very end the former generation is untouched.
 
-        Raises :class:`ValueError` for a work given twice, or kept but not there (also when the
-        current generation is of another analyser); :class:`indexer.errors.AnotherWriter`,
+        Raises :class:`ValueError` for a work given twice; :class:`indexer.errors.AnotherWriter`,
         :class:`indexer.errors.DiskFull`, :class:`indexer.errors.DirectoryUnreadable`.
         """
 
+    def change(
+        self,
+        source: Iterable[Block],
+        *,
+        remove: Collection[str] = (),
+        attach: Callable[[Path], None],
+        analyser_version: str,
+    ) -> Built:
+        """Write a generation of what the current one holds, without the works ``remove``.
+
+        A block takes the place of the work's former one. Costs what is given, not what is there.
+
+        Raises what :meth:`build` raises, :class:`ValueError` also when the current generation is of
+        another analyser, and what :meth:`open` raises.
+        """
+
+    def crowded(self) -> bool:
+        """Whether :meth:`merge` has something to do, which nothing that cannot be opened has."""
+
+    def merge(self) -> int:
+        """Join what many changes have left apart, if it is worth it; return how many times.
+
+        Nothing that a reader sees changes. Meant to run after the answer was given, with a low
+        priority: other writers wait for moments at most, and what they do stays done. Stopped at
+        any moment, it leaves the former generation or the new one. Does nothing while another
+        process merges, or for as long as one writes.
+
+        Raises :class:`indexer.errors.IndexDamaged`, :class:`indexer.errors.DiskFull`,
+        :class:`indexer.errors.DirectoryUnreadable`.
+        """
+
     def fingerprints(self, analyser_version: str | None = None) -> Mapping[str, str]:
-        """Return the fingerprint of every work that :meth:`build` could keep.
+        """Return the fingerprint of every work that :meth:`change` would keep.
 
         Empty without a current generation, or when it is damaged, of another version, or of
         another analyser than the one named.

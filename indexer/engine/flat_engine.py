@@ -2,81 +2,112 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from contextlib import ExitStack
-from dataclasses import dataclass, replace
+import shutil
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from contextlib import contextmanager
 from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
+from weakref import WeakValueDictionary
 
+from indexer.engine.blocks import Block
 from indexer.engine.durable import writing
 from indexer.engine.engine import Built
 from indexer.engine.generations import Generations
-from indexer.engine.lexicon import LEXICON, SegmentLexicon
 from indexer.engine.manifest import Manifest, SegmentEntry, check_files, list_files
+from indexer.engine.merge_policy import choose_merge
+from indexer.engine.merging import merge_chosen
 from indexer.engine.opened import OpenGeneration
-from indexer.engine.segments import SegmentDraft, WorkRecord, open_part, read_works
+from indexer.engine.segments import OpenSegment, find_held, join, open_segment
+from indexer.engine.slicing import Slice, write_blocks
 from indexer.engine.withdrawn import Withdrawn
-from indexer.errors import Failure, IndexDamaged, IndexMissing
+from indexer.errors import AnotherWriter, Failure, IndexDamaged, IndexMissing
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
-    from pathlib import Path
+    from collections.abc import Collection, Iterator, Sequence
 
-    from indexer.engine.blocks import Block
     from indexer.records.works import Tier
 
-MOST_SEGMENTS = 8
-"""More segments than this in a tier make a generation crowded."""
-
-MOST_DELETED = 0.3
-"""A greater share of deleted passages makes a generation crowded."""
+Source = Iterable[Block] | Callable[[Path], Iterable[Slice]]
+"""Blocks, or what writes slices into a directory, whose works are in their order."""
 
 _OPENING_ATTEMPTS = 5
 
 
-@dataclass(frozen=True, slots=True)
-class _Former:
-    """A segment of the former generation with its works that are not deleted."""
-
-    entry: SegmentEntry
-    works: tuple[WorkRecord, ...]
-
-
 class FlatEngine:
-    """An :class:`indexer.engine.engine.Engine` on flat segments."""
+    """An :class:`indexer.engine.engine.Engine` on flat segments; threads may share it."""
 
     def __init__(self, index: Path, keep_generations: int = 2) -> None:
         self._generations = Generations(index, keep_generations)
         self._withdrawn = Withdrawn(index)
+        # What some open generation holds is opened once, whatever the number of generations.
+        self._opened: WeakValueDictionary[str, OpenSegment] = WeakValueDictionary()
 
     def build(
+        self, source: Source, *, attach: Callable[[Path], None], analyser_version: str
+    ) -> Built:
+        """Write a generation of nothing else; see :class:`indexer.engine.engine.Engine`."""
+        with self._generations.writing():
+            fresh, added = self._write(source)
+            number = self._publish(fresh, attach, analyser_version)
+        return _count(number, fresh, added)
+
+    def change(
         self,
-        blocks: Iterable[Block],
+        source: Source,
         *,
-        keep: frozenset[str],
+        remove: Collection[str] = (),
         attach: Callable[[Path], None],
         analyser_version: str,
     ) -> Built:
-        """Write a generation and make it current; see :class:`indexer.engine.engine.Engine`."""
+        """Write a generation out of the current one; see :class:`indexer.engine.engine.Engine`."""
         with self._generations.writing():
-            former = self._read_former(analyser_version) if keep else []
-            missing = keep - {record.work for part in former for record in part.works}
-            if missing:
-                message = f"not in the current generation: {', '.join(sorted(missing))}"
+            former = self._manifest()
+            if former.analyser != analyser_version:
+                message = f"the current generation is of the analyser {former.analyser}"
                 raise ValueError(message)
-            added: set[str] = set()
-            fresh = self._write_segments(blocks, added)
-            segments = [*_keep(former, keep - added), *fresh]
-            number = self._publish(tuple(segments), attach, analyser_version)
-            self._generations.prune()
-            self._forget_withdrawn()
-        works, passages = _count(segments)
-        return Built(number, works, passages, len(added), works - len(added), _crowded(segments))
+            fresh, added = self._write(source)
+            kept = self._without(former.segments, added.union(remove))
+            number = self._publish([*kept, *fresh], attach, analyser_version)
+        return _count(number, [*kept, *fresh], added)
+
+    def crowded(self) -> bool:
+        """Whether there is something to merge; see :class:`indexer.engine.engine.Engine`."""
+        try:
+            return bool(choose_merge(self._manifest().segments))
+        except Failure:
+            return False
+
+    def merge(self) -> int:
+        """Join segments of about the same size; see :class:`indexer.engine.engine.Engine`."""
+        merges = 0
+        if not self.crowded():
+            return merges
+        with self._generations.merging() as free:
+            while free and (chosen := choose_merge(self._manifest().segments)):
+                opened = [self._open_segment(entry) for entry in chosen]
+                try:
+                    if not merge_chosen(self._generations, opened):
+                        return merges
+                except AnotherWriter:
+                    return merges
+                merges += 1
+        return merges
 
     def fingerprints(self, analyser_version: str | None = None) -> dict[str, str]:
         """Return the fingerprints of the works that could be kept."""
-        former = self._read_former(analyser_version)
-        return {record.work: record.fingerprint for part in former for record in part.works}
+        found: dict[str, str] = {}
+        try:
+            manifest = self._manifest()
+            if analyser_version in {None, manifest.analyser}:
+                for entry in manifest.segments:
+                    found.update(self._open_segment(entry).fingerprints())
+        except Failure:
+            # Damaged or of another kind: nothing of it can be kept.
+            return {}
+        return found
 
     def open(self) -> OpenGeneration:
         """Open the current generation; see :class:`indexer.engine.engine.Engine`."""
@@ -118,127 +149,104 @@ class FlatEngine:
 
     def verify(self) -> None:
         """Compare every file of the current generation with its manifest."""
+        manifest = self._manifest()
+        check_files(self.directory(), manifest.attached, hashes=True)
+        for entry in manifest.segments:
+            check_files(self._generations.segment(entry.id), entry.files, hashes=True)
+
+    def _manifest(self) -> Manifest:
+        """Return the manifest of the current generation. Raises :class:`IndexMissing`."""
         number = self._generations.current()
         if not number:
             raise IndexMissing(self._generations.index)
-        manifest = self._generations.manifest(number)
-        check_files(self._generations.directory(number), manifest.attached, hashes=True)
-        for entry in manifest.segments:
-            check_files(self._generations.segment(entry.id), entry.files, hashes=True)
+        return self._generations.manifest(number)
 
     def _open(self, number: int) -> OpenGeneration:
         directory = self._generations.directory(number)
         manifest = self._generations.manifest(number)
         check_files(directory, manifest.attached, hashes=False)
-        with ExitStack() as opened:
-            parts = []
-            for entry in manifest.segments:
-                path = self._generations.segment(entry.id)
-                part = open_part(path, entry)
-                opened.callback(part.segment.close)
-                parts.append((part, SegmentLexicon(path / LEXICON)))
-            opened.pop_all()
-        return OpenGeneration(directory, manifest.analyser, parts, self._withdrawn.works)
+        segments = [self._open_segment(entry) for entry in manifest.segments]
+        return OpenGeneration(directory, manifest.analyser, segments, self._withdrawn.works)
 
-    def _read_former(self, analyser_version: str | None) -> list[_Former]:
-        """Return what could be kept: nothing of a generation that is damaged or of another kind."""
-        try:
-            number = self._generations.current()
-            if not number:
-                return []
-            manifest = self._generations.manifest(number)
-            if analyser_version not in {None, manifest.analyser}:
-                return []
-            return [self._read_former_segment(entry) for entry in manifest.segments]
-        except Failure:
-            return []
+    def _open_segment(self, entry: SegmentEntry) -> OpenSegment:
+        opened = self._opened.get(entry.id)
+        if opened is None or opened.entry != entry:
+            opened = open_segment(self._generations.segment(entry.id), entry, opened)
+            self._opened[entry.id] = opened
+        return opened
 
-    def _read_former_segment(self, entry: SegmentEntry) -> _Former:
-        directory = self._generations.segment(entry.id)
-        check_files(directory, entry.files, hashes=False)
-        deleted = set(entry.deleted)
-        records = (record for record in read_works(directory) if record.work not in deleted)
-        return _Former(entry, tuple(records))
-
-    def _write_segments(self, blocks: Iterable[Block], added: set[str]) -> list[SegmentEntry]:
-        """Write one segment per tier that has blocks; ``added`` takes the works."""
-        drafts: dict[Tier, SegmentDraft] = {}
-        try:
-            for block in blocks:
-                _add_once(added, block.work)
-                with writing(self._generations.index):
-                    if block.tier not in drafts:
-                        drafts[block.tier] = SegmentDraft(
-                            self._generations.new_segment(), block.tier
-                        )
-                    drafts[block.tier].add(block)
+    def _write(self, source: Source) -> tuple[list[SegmentEntry], set[str]]:
+        """Write one segment per tier that has blocks; return them, and the works in them."""
+        slices: defaultdict[Tier, list[Path]] = defaultdict(list)
+        added: set[str] = set()
+        write = source if callable(source) else partial(write_blocks, source)
+        with self._scratch() as scratch:
+            for one in write(scratch):
+                _add_once(added, one)
+                slices[one.tier].append(one.path)
             with writing(self._generations.index):
-                return [draft.finish() for draft in drafts.values()]
-        except BaseException:
-            for draft in drafts.values():
-                draft.cancel()
-            raise
+                entries = [
+                    join(self._generations.new_segment(), tier, paths)
+                    for tier, paths in slices.items()
+                ]
+        return entries, added
+
+    @contextmanager
+    def _scratch(self) -> Iterator[Path]:
+        with writing(self._generations.index):
+            scratch = self._generations.new_scratch()
+        try:
+            yield scratch
+        finally:
+            shutil.rmtree(scratch, ignore_errors=True)
+
+    def _without(
+        self, entries: Sequence[SegmentEntry], works: Collection[str]
+    ) -> list[SegmentEntry]:
+        """Return the segments that still hold a work, some works deleted."""
+        left = (self._open_segment(entry).without(works) for entry in entries)
+        return [entry for entry in left if entry.living_works]
 
     def _publish(
         self,
-        segments: tuple[SegmentEntry, ...],
+        segments: Sequence[SegmentEntry],
         attach: Callable[[Path], None],
         analyser_version: str,
     ) -> int:
+        """Make a generation of ``segments`` the current one; forget what is no longer needed."""
         with writing(self._generations.index):
             directory = self._generations.new_generation()
         attach(directory)
         with writing(self._generations.index):
             created = datetime.now(UTC).isoformat(timespec="seconds")
             attached = list_files(directory)
-            manifest = Manifest(analyser_version, created, segments, attached)
-            return self._generations.publish(directory, manifest)
+            manifest = Manifest(analyser_version, created, tuple(segments), attached)
+            number = self._generations.publish(directory, manifest)
+        self._generations.prune()
+        self._forget_withdrawn()
+        return number
 
     def _forget_withdrawn(self) -> None:
         """Drop withdrawn works that no generation on the disk holds any more."""
-        entries = self._generations.segments()
-        if entries is None or not self._withdrawn.works():
+        withdrawn = self._withdrawn.works()
+        names = self._generations.segments() if withdrawn else None
+        if names is None:
             return
-        held = {
-            record.work
-            for name in entries
-            for record in read_works(self._generations.segment(name))
-        }
+        directories = (self._generations.segment(name) for name in names)
+        held = {work for one in directories for work in find_held(one, withdrawn)}
         with writing(self._generations.index):
             self._withdrawn.change(lambda before: before & held)
 
 
-def _add_once(works: set[str], work: str) -> None:
-    if work in works:
-        message = f"{work} was given twice"
-        raise ValueError(message)
-    works.add(work)
+def _add_once(works: set[str], one: Slice) -> None:
+    for work in one.works:
+        if work in works:
+            message = f"{work} was given twice"
+            raise ValueError(message)
+        works.add(work)
 
 
-def _keep(former: list[_Former], kept: frozenset[str]) -> list[SegmentEntry]:
-    """Return the former segments that still hold a kept work, all other works deleted."""
-    entries = []
-    for part in former:
-        gone = [record for record in part.works if record.work not in kept]
-        if len(gone) == len(part.works):
-            continue
-        entries.append(
-            replace(
-                part.entry,
-                deleted=tuple(sorted({*part.entry.deleted, *(one.work for one in gone)})),
-                deleted_passages=part.entry.deleted_passages + sum(one.count for one in gone),
-            )
-        )
-    return entries
-
-
-def _count(segments: list[SegmentEntry]) -> tuple[int, int]:
-    works = sum(entry.works - len(entry.deleted) for entry in segments)
-    return works, sum(entry.passages - entry.deleted_passages for entry in segments)
-
-
-def _crowded(segments: list[SegmentEntry]) -> bool:
-    per_tier = Counter(entry.tier for entry in segments)
-    passages = sum(entry.passages for entry in segments)
-    deleted = sum(entry.deleted_passages for entry in segments)
-    return max(per_tier.values(), default=0) > MOST_SEGMENTS or deleted > MOST_DELETED * passages
+def _count(number: int, segments: Iterable[SegmentEntry], added: set[str]) -> Built:
+    works = sum(entry.living_works for entry in segments)
+    passages = sum(entry.living_passages for entry in segments)
+    return Built(number, works, passages, len(added), works - len(added))

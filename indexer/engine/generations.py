@@ -7,6 +7,7 @@
     current                         the number of the generation that serves
     withdrawn                       works that no search may show, one id a line
     writing.lock                    held by the one process that writes
+    merging.lock                    held by the one process that merges, into segments/<id>.merging
 
 A generation is there once its directory has its final name, and serves once ``current`` names it.
 Whatever a crash leaves behind is named by neither, and the next writer sweeps it.
@@ -14,8 +15,10 @@ Whatever a crash leaves behind is named by neither, and the next writer sweeps i
 
 from __future__ import annotations
 
+import os
 import secrets
 import shutil
+import time
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -30,7 +33,12 @@ if TYPE_CHECKING:
 
     from indexer.engine.manifest import Manifest
 
+PATIENCE = 2.0
+"""Seconds for which a writer waits for another: a merge publishes in some hundredths of one."""
+
 _ASIDE = ".tmp"
+_MERGING = ".merging"
+_PAUSE = 0.02
 
 
 class Generations:
@@ -72,6 +80,31 @@ class Generations:
         """Return a directory for a segment; nothing is there yet."""
         return self._segments / secrets.token_hex(8)
 
+    def new_scratch(self) -> Path:
+        """Return a new, empty directory for slices, on the same disk as the segments."""
+        directory = self._segments / f"{secrets.token_hex(8)}{_ASIDE}"
+        directory.mkdir()
+        return directory
+
+    def new_merged(self) -> Path:
+        """Return a directory for a segment that no writer sweeps while :meth:`merging`."""
+        return self._segments / f"{secrets.token_hex(8)}{_MERGING}"
+
+    def take_over(self, merged: Path) -> str:
+        """Give what :meth:`new_merged` gave its final name; return it."""
+        final = merged.with_name(merged.name.removesuffix(_MERGING))
+        merged.rename(final)
+        return final.name
+
+    def attach_former(self, number: int, manifest: Manifest, directory: Path) -> None:
+        """Attach to a new generation what was attached to the one of ``number``."""
+        for entry in manifest.attached:
+            path = self.directory(number) / entry.name
+            try:
+                os.link(path, directory / entry.name)
+            except OSError:  # a disk that has no links
+                shutil.copyfile(path, directory / entry.name)
+
     def new_generation(self) -> Path:
         """Return a new directory, aside, in which a generation is put together."""
         number = max(self._numbers(), default=0) + 1
@@ -100,12 +133,23 @@ class Generations:
         with writing(self.index):
             for directory in (self._generations, self._segments):
                 directory.mkdir(parents=True, exist_ok=True)
-            if not lock.acquire():
+            if not _acquire(lock, PATIENCE):
                 holder = f"process {lock.holder()}"
                 raise AnotherWriter(holder)
         try:
             self.sweep()
             yield
+        finally:
+            lock.release()
+
+    @contextmanager
+    def merging(self) -> Iterator[bool]:
+        """Hold the merger's lock, if it is free; yield whether it was."""
+        lock = FileLock(self.index / "merging.lock")
+        with writing(self.index):
+            free = lock.acquire()
+        try:
+            yield free
         finally:
             lock.release()
 
@@ -126,9 +170,11 @@ class Generations:
         named = self.segments()
         if named is None:
             return
-        for directory in self._segments.iterdir():
-            if directory.name not in named:
-                _remove(directory)
+        with self.merging() as free:
+            for directory in self._segments.iterdir():
+                swept = free or not directory.name.endswith(_MERGING)
+                if swept and directory.name not in named:
+                    _remove(directory)
 
     def segments(self) -> frozenset[str] | None:
         """Return the names of all segments that a generation refers to; none if nobody can tell.
@@ -152,6 +198,15 @@ class Generations:
     def _numbers(self) -> list[int]:
         found = (_int_or_zero(path.name) for path in self._generations.iterdir())
         return [number for number in found if number]
+
+
+def _acquire(lock: FileLock, patience: float) -> bool:
+    end = time.monotonic() + patience
+    while not lock.acquire():
+        if time.monotonic() >= end:
+            return False
+        time.sleep(_PAUSE)
+    return True
 
 
 def _int_or_zero(name: str) -> int:

@@ -1,13 +1,15 @@
 """A generation's manifest: which segments it holds, file by file, and what is deleted from them.
 
-JSON, so that people can read it; every field is checked when it is read back.
+JSON, so that people can read it (``jq . manifest.json``), under a checksum of its own; every field
+is checked when it is read back.
 """
 
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+from zlib import crc32
 
 from indexer.engine.durable import sha256_of
 from indexer.errors import IndexDamaged, IndexVersionWrong
@@ -16,10 +18,10 @@ from indexer.records.works import Tier
 if TYPE_CHECKING:
     from pathlib import Path
 
-FORMAT_VERSION = 1
+FORMAT_VERSION = 2
 """The form of manifests, pointers and directories."""
 
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 5
 """The fields and columns of the segments, the sections of the lexicons."""
 
 MANIFEST = "manifest.json"
@@ -44,9 +46,20 @@ class SegmentEntry:
     passages: int
     """Both counts include what is deleted."""
     files: tuple[FileEntry, ...]
-    deleted: tuple[str, ...] = ()
-    """The ids of works that this generation no longer takes from the segment."""
+    deleted: tuple[int, ...] = ()
+    """The works that this generation no longer takes from the segment, ascending: their numbers
+    there, since a hundred thousand ids would take a second to look up."""
     deleted_passages: int = 0
+
+    @property
+    def living_works(self) -> int:
+        """Works that are not deleted."""
+        return self.works - len(self.deleted)
+
+    @property
+    def living_passages(self) -> int:
+        """Passages that are not deleted."""
+        return self.passages - self.deleted_passages
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +85,15 @@ def list_files(directory: Path) -> tuple[FileEntry, ...]:
 
 def encode_manifest(manifest: Manifest) -> str:
     """Return the JSON text of ``manifest``."""
-    versions = {"format": FORMAT_VERSION, "schema": SCHEMA_VERSION}
-    return json.dumps(versions | asdict(manifest), ensure_ascii=False, indent=1) + "\n"
+    document: dict[str, Any] = {
+        "format": FORMAT_VERSION,
+        "schema": SCHEMA_VERSION,
+        "analyser": manifest.analyser,
+        "created": manifest.created,
+        "segments": [_encode_segment(segment) for segment in manifest.segments],
+        "attached": _encode_files(manifest.attached),
+    }
+    return _dump(document | {"crc32": crc32(_dump(document).encode())}) + "\n"
 
 
 def read_manifest(path: Path) -> Manifest:
@@ -88,6 +108,7 @@ def read_manifest(path: Path) -> Manifest:
         wanted = f"{FORMAT_VERSION}.{SCHEMA_VERSION}"
         if found != wanted:
             raise IndexVersionWrong(path, found, wanted)
+        _check_sum(document)
         return _decode(document)
     except OSError as error:
         raise IndexDamaged(path, error.strerror or str(error)) from error
@@ -112,6 +133,33 @@ def check_files(directory: Path, entries: tuple[FileEntry, ...], *, hashes: bool
             raise IndexDamaged(path, error.strerror or str(error)) from error
 
 
+def _dump(document: dict[str, Any]) -> str:
+    return json.dumps(document, ensure_ascii=False)
+
+
+def _check_sum(document: dict[str, Any]) -> None:
+    noted = document.pop("crc32")
+    if crc32(_dump(document).encode()) != noted:
+        message = "it has changed since it was written"
+        raise ValueError(message)
+
+
+def _encode_segment(segment: SegmentEntry) -> dict[str, Any]:
+    return {
+        "id": segment.id,
+        "tier": segment.tier,
+        "works": segment.works,
+        "passages": segment.passages,
+        "files": _encode_files(segment.files),
+        "deleted": segment.deleted,
+        "deleted_passages": segment.deleted_passages,
+    }
+
+
+def _encode_files(files: tuple[FileEntry, ...]) -> list[dict[str, Any]]:
+    return [{"name": one.name, "bytes": one.bytes, "sha256": one.sha256} for one in files]
+
+
 def _decode(document: dict[str, Any]) -> Manifest:
     return Manifest(
         analyser=str(document["analyser"]),
@@ -122,15 +170,19 @@ def _decode(document: dict[str, Any]) -> Manifest:
 
 
 def _decode_segment(document: dict[str, Any]) -> SegmentEntry:
-    return SegmentEntry(
+    entry = SegmentEntry(
         id=_plain_name(document["id"]),
         tier=Tier(document["tier"]),
         works=int(document["works"]),
         passages=int(document["passages"]),
         files=_decode_files(document["files"]),
-        deleted=tuple(str(work) for work in document["deleted"]),
+        deleted=tuple(map(int, document["deleted"])),
         deleted_passages=int(document["deleted_passages"]),
     )
+    if entry.deleted and not 0 <= entry.deleted[0] <= entry.deleted[-1] < entry.works:
+        message = f"deleted works that {entry.id} does not have"
+        raise ValueError(message)
+    return entry
 
 
 def _decode_files(documents: list[dict[str, Any]]) -> tuple[FileEntry, ...]:

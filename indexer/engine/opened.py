@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from indexer.engine.codec.generation import LivingSegment, open_reader
 from indexer.engine.evaluate.searcher import Evaluator
 from indexer.engine.flat.checked import reading
 from indexer.engine.lexicon import TierLexicon
@@ -12,8 +13,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
-    from indexer.engine.evaluate.part import Part
-    from indexer.engine.lexicon import SegmentLexicon
+    from whoosh.reading import IndexReader
+
+    from indexer.engine.segments import OpenSegment
     from indexer.engine.tree import Found, Leaf, Plan
     from indexer.records.works import Tier
 
@@ -25,14 +27,16 @@ class OpenGeneration:
         self,
         directory: Path,
         analyser_version: str,
-        parts: Sequence[tuple[Part, SegmentLexicon]],
+        segments: Sequence[OpenSegment],
         withdrawn: Callable[[], frozenset[str]],
     ) -> None:
         self.directory = directory
         self.number = int(directory.name)
         self.analyser_version = analyser_version
-        self._lexicons = [(part.tier, lexicon) for part, lexicon in parts]
-        self._evaluator = Evaluator([part for part, _ in parts], withdrawn)
+        # Held here, each is shared with the generations that are opened meanwhile.
+        self.segments = tuple(segments)
+        self._withdrawn = withdrawn
+        self._evaluator = Evaluator([one.part for one in segments], withdrawn)
 
     def search(self, plan: Plan) -> Found:
         """Return what ``plan`` finds. Raises :class:`indexer.errors.IndexDamaged`."""
@@ -40,14 +44,31 @@ class OpenGeneration:
         with reading(self.directory):
             return self._evaluator.search(plan)
 
+    def texts(self, work: str, tiers: frozenset[Tier], most: int) -> tuple[str, ...]:
+        """Return the texts of at most ``most`` passages, spread evenly over a work, in order."""
+        with reading(self.directory):
+            return self._evaluator.texts(work, tiers, most)
+
+    def reader(self, tiers: frozenset[Tier]) -> IndexReader:
+        """Return Whoosh's reader of what lives of ``tiers`` now, page by page.
+
+        For queries that a plan cannot ask; see ``codec/generation.py``. It is good as long as this
+        is open. Raises :class:`indexer.errors.IndexDamaged`.
+        """
+        with reading(self.directory):
+            living = self._evaluator.living(tiers)
+            parts = [LivingSegment(one.part.segment, one.passages) for one in living.parts]
+            return open_reader(parts)
+
     def lexicon(self, tiers: frozenset[Tier]) -> TierLexicon:
         """Return the lexicon of ``tiers`` and of nothing else."""
-        own = [lexicon for tier, lexicon in self._lexicons if tier in tiers]
+        own = [one.lexicon for one in self.segments if one.entry.tier in tiers]
         return TierLexicon(own, lambda leaf: self._frequency(leaf, tiers))
 
     def close(self) -> None:
-        """Close the segments."""
-        self._evaluator.close()
+        """Let go of the segments: they are closed when no other generation holds them."""
+        self.segments = ()
+        self._evaluator = Evaluator((), self._withdrawn)
 
     def _frequency(self, leaf: Leaf, tiers: frozenset[Tier]) -> int:
         with reading(self.directory):

@@ -82,50 +82,6 @@ def normalise(lengths: NDArray[Any], average: float, constants: Saturation) -> N
     return norms
 
 
-def saturate(
-    frequencies: NDArray[Any], norms: NDArray[np.float64], passages: NDArray[Any]
-) -> NDArray[np.float64]:
-    """Return tf / (tf + norm) for each of ``passages``.
-
-    ``frequencies`` are theirs, ``norms`` those of all passages.
-    """
-    divisors: NDArray[np.float64] = norms[passages]
-    divisors += frequencies
-    np.divide(frequencies, divisors, out=divisors)
-    return divisors
-
-
-def add_heads(heads: NDArray[np.float64], best_pages: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Return the scores of works from those of their heads and of their best pages."""
-    return best_pages + HEAD_SHARE * heads
-
-
-def combine(heads: NDArray[np.float64], best_pages: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Return what :func:`add_heads` does, rounded to nine places.
-
-    So works which hold the same tie exactly, whatever the order in which their floats were added.
-    """
-    return np.round(add_heads(heads, best_pages), 9)
-
-
-def weigh_windows(
-    weights: Sequence[float], distances: Sequence[NDArray[np.int64]], starts: NDArray[np.int64]
-) -> NDArray[np.float64]:
-    """Return per page what its densest windows are worth: Σ share · greatest weight in a width.
-
-    A window begins at each place where a term stands, and weighs what the distinct terms within
-    do, already times rarity. ``distances`` tell, per term and place, how far after the place the
-    term stands next; ``starts`` the first place of each page.
-    """
-    worth = np.zeros(len(starts))
-    for width, share in NEAR:
-        held = np.zeros(len(distances[0]))
-        for weight, distance in zip(weights, distances, strict=True):
-            held += weight * (distance < width)
-        worth += share * np.maximum.reduceat(held, starts)
-    return worth
-
-
 def weigh_names(
     weights: Sequence[float], held: Sequence[NDArray[np.bool_]], works: int
 ) -> NDArray[np.float64]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from indexer.engine.blocks import Layer
 from indexer.records.works import Tier
@@ -34,11 +35,53 @@ class Phrase:
 
 
 @dataclass(frozen=True, slots=True)
+class Near:
+    """Passages that hold the terms near each other, in any order.
+
+    With at most ``distance`` other tokens among them: the whole stretch is no longer than that and
+    one token per distinct term. The terms may be of different layers that share their positions.
+    """
+
+    terms: tuple[Term, ...]
+    distance: int
+
+
+@dataclass(frozen=True, slots=True)
 class Prefix:
     """Passages that hold a term which begins so."""
 
     layer: Layer
     text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Wildcard:
+    """Passages that hold a term of this shape: ``*`` is any characters or none, ``?`` just one."""
+
+    layer: Layer
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fuzzy:
+    """Passages that hold a term at most so many slips away, its first character being right.
+
+    A slip is a character more, less, or another one (Levenshtein).
+    """
+
+    layer: Layer
+    text: str
+    distance: int = 1
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Native:
+    """Passages that a query of the library beneath finds, for what no other leaf says.
+
+    The one engine there is takes queries of Whoosh's; each leaf is equal to itself alone.
+    """
+
+    query: Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +119,7 @@ class Between:
     last: str = ""
 
 
-Leaf = Term | Phrase | Prefix
+Leaf = Term | Phrase | Near | Prefix | Wildcard | Fuzzy | Native
 Node = Leaf | Between | Every | Some | Without
 
 
@@ -113,6 +156,9 @@ class Plan:
     limit: int = 10
     pages: int = 3
     """The best pages returned of each work."""
+    exact: bool = True
+    """Whether the total is counted to the end; if it need not be, works that cannot come to the
+    top may be passed over. What is returned of the others is the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,8 +187,11 @@ class Found:
     """The answer to a plan."""
 
     total: int
+    """Works found; a lower bound unless ``exact``."""
     works: tuple[FoundWork, ...]
     facets: Mapping[str, tuple[tuple[str, int], ...]]
     """Per facet the codes with their number of works, most first, then by code."""
     rarities: Mapping[Leaf, float] = field(default_factory=dict)
     """For each leaf scored its idf in the tiers asked for; 0 if nothing holds it."""
+    exact: bool = True
+    """Whether ``total`` is exact; it always is when the plan asked for it."""

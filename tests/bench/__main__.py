@@ -19,6 +19,7 @@ def main(arguments: list[str]) -> None:
     named = arguments[0] if arguments else os.environ.get("KYYEU_SHARED")
     _run("reading", str(ROOT / "corpus" / "samples"))
     _run("recalling", str(ROOT / "corpus" / "samples"))
+    _run("ocr")
     if named is None:
         sys.stdout.write("no folder of real material was named: the others are left out\n")
         return
@@ -28,6 +29,7 @@ def main(arguments: list[str]) -> None:
     _run("describing", text)
     _run("splitting", str(data))
     _run("restoring", *(str(data / "retrieval" / name) for name in ("alqac", "viquad")))
+    _run("resembling", str(data / "retrieval" / "viquad"))
     _run("normalising", text)
     _run("segmenting", text)
     _run("engine", text)

@@ -28,7 +28,8 @@ from string import ascii_lowercase, digits
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from indexer.build.batch import Batch, local_today
+from indexer.build.batch import Batch
+from indexer.build.today import local_today
 from indexer.catalogue.catalogue import Catalogue
 from indexer.catalogue.snapshot import SNAPSHOT_NAME, Snapshot
 from indexer.engine.blocks import Layer

@@ -42,7 +42,6 @@ def main(arguments: Sequence[str]) -> None:
             engine = FlatEngine(Path(index))
             engine.build(
                 _read_blocks(directory),
-                keep=frozenset(),
                 attach=lambda _directory: None,
                 analyser_version="",
             )

@@ -8,7 +8,9 @@ from indexer.engine.blocks import Block, Layer
 from indexer.engine.tree import (
     Between,
     Every,
+    Fuzzy,
     Leaf,
+    Near,
     Node,
     Phrase,
     Plan,
@@ -16,6 +18,7 @@ from indexer.engine.tree import (
     Some,
     Term,
     Weighted,
+    Wildcard,
     Without,
 )
 from indexer.records.works import Tier
@@ -68,7 +71,19 @@ leaves: st.SearchStrategy[Leaf] = st.one_of(
     terms,
     pairs,
     st.builds(Phrase, st.lists(terms, max_size=3).map(tuple)),
+    st.builds(Near, st.lists(terms, max_size=3).map(tuple), st.integers(0, 3)),
     st.builds(Prefix, st.sampled_from((Layer.FOLDED, Layer.WORDS)), st.sampled_from(("a", "ab"))),
+    st.builds(
+        Wildcard,
+        st.sampled_from((Layer.FOLDED, Layer.ACCENTED)),
+        st.sampled_from(("*", "?", "a*", "*b", "?b*", "a?c", "*a*", "??", "", "a")),
+    ),
+    st.builds(
+        Fuzzy,
+        st.sampled_from((Layer.FOLDED, Layer.WORDS)),
+        st.sampled_from(("a", "abd", "bc", "đ", "")),
+        st.integers(0, 2),
+    ),
 )
 
 

@@ -6,14 +6,14 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from indexer.engine.blocks import Block, Layer, Passage
-from indexer.engine.flat.blocks import FIELDS, to_work
+from indexer.engine.flat.blocks import FIELDS, PAIRS, to_work
 from indexer.engine.flat.segment import FlatSegment
 from indexer.engine.flat.writer import SegmentWriter
 from indexer.engine.tree import Every, Plan, Term, Weighted
 from indexer.records.works import Tier
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
     from pathlib import Path
 
     from indexer.engine.engine import Built, Engine
@@ -69,10 +69,18 @@ def make_block(
 def build(
     engine: Engine, blocks: Iterable[Block], keep: Iterable[str] = (), analyser: str = "1"
 ) -> Built:
-    """Write a generation without anything attached."""
-    return engine.build(
-        blocks, keep=frozenset(keep), attach=_attach_nothing, analyser_version=analyser
-    )
+    """Write a generation of ``blocks`` and of the works ``keep``, without anything attached."""
+    kept = set(keep)
+    if kept:
+        return change(engine, blocks, engine.fingerprints().keys() - kept, analyser)
+    return engine.build(blocks, attach=_attach_nothing, analyser_version=analyser)
+
+
+def change(
+    engine: Engine, blocks: Iterable[Block], remove: Collection[str] = (), analyser: str = "1"
+) -> Built:
+    """Write a generation out of the current one, without anything attached."""
+    return engine.change(blocks, remove=remove, attach=_attach_nothing, analyser_version=analyser)
 
 
 def _attach_nothing(_directory: Path) -> None:
@@ -101,7 +109,7 @@ def weigh(*texts: str) -> tuple[Weighted, ...]:
 
 def write_segment(path: Path, blocks: Iterable[Block]) -> FlatSegment:
     """Write ``blocks`` into the segment ``path``; return it, opened."""
-    writer = SegmentWriter(path, FIELDS)
+    writer = SegmentWriter(path, FIELDS, PAIRS)
     for block in blocks:
         writer.add(to_work(block))
     writer.finish()

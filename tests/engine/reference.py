@@ -12,13 +12,17 @@ from indexer.engine.scoring import HEAD_SHARE, NEAR, SATURATION, STEEP_AT, STEEP
 from indexer.engine.tree import (
     Between,
     Every,
+    Fuzzy,
     Leaf,
+    Native,
+    Near,
     Node,
     Phrase,
     Plan,
     Prefix,
     Some,
     Term,
+    Wildcard,
     Without,
 )
 
@@ -58,21 +62,62 @@ def expect(blocks: Sequence[Block], plan: Plan) -> Expected:
     )
 
 
-def _frequency(leaf: Leaf, passage: Passage) -> int:
+def count_in(leaf: Leaf, passage: Passage) -> int:
+    """Return how often a passage holds a leaf."""
     match leaf:
         case Term(layer, text):
             return passage.layers[layer].count(text)
         case Prefix(layer, text):
             return sum(term.startswith(text) for term in passage.layers[layer])
+        case Wildcard(layer, text):
+            return sum(_has_shape(term, text) for term in passage.layers[layer])
+        case Fuzzy(layer, text, distance):
+            return sum(
+                term[:1] == text[:1] != "" and _slips(term, text) <= distance
+                for term in passage.layers[layer]
+            )
         case Phrase(terms):
             length = max((len(passage.layers[term.layer]) for term in terms), default=0)
             return sum(_stands(terms, passage, start) for start in range(length))
+        case Near(terms, distance):
+            width = len(set(terms)) + distance
+            length = max((len(passage.layers[term.layer]) for term in terms), default=0)
+            return sum(_holds_all(terms, passage, at, width) for at in range(length))
+        case Native():
+            message = "a query of Whoosh's own is for Whoosh to count"
+            raise TypeError(message)
+
+
+def _has_shape(term: str, shape: str) -> bool:
+    if shape[:1] == "*":
+        return any(_has_shape(term[at:], shape[1:]) for at in range(len(term) + 1))
+    if not term or not shape:
+        return term == shape
+    return shape[0] in {"?", term[0]} and _has_shape(term[1:], shape[1:])
+
+
+def _slips(one: str, other: str) -> int:
+    if not one or not other:
+        return len(one) + len(other)
+    return min(
+        _slips(one[1:], other) + 1,
+        _slips(one, other[1:]) + 1,
+        _slips(one[1:], other[1:]) + (one[0] != other[0]),
+    )
 
 
 def _stands(terms: Sequence[Term], passage: Passage, start: int) -> bool:
     return bool(terms) and all(
         passage.layers[term.layer][at : at + 1] == (term.text,)
         for at, term in enumerate(terms, start)
+    )
+
+
+def _holds_all(terms: Sequence[Term], passage: Passage, start: int, width: int) -> bool:
+    """Whether any of the terms stands at the start of a window that holds all of them."""
+    begins = any(passage.layers[term.layer][start : start + 1] == (term.text,) for term in terms)
+    return begins and all(
+        term.text in passage.layers[term.layer][start : start + width] for term in terms
     )
 
 
@@ -88,7 +133,7 @@ def _matches(node: Node, block: Block) -> bool:
             held = block.order.get(key, "")
             return bool(held) and first <= held and (not last or held <= last)
         case _:
-            return any(_frequency(node, passage) for passage in block.passages)
+            return any(count_in(node, passage) for passage in block.passages)
 
 
 def _allows(plan: Plan, block: Block, but: str) -> bool:
@@ -109,7 +154,7 @@ def _count(plan: Plan, facet: str, matched: list[Block]) -> tuple[tuple[str, int
 
 
 def _rarity(leaf: Leaf, passages: Sequence[Passage]) -> float:
-    holding = sum(_frequency(leaf, other) > 0 for other in passages)
+    holding = sum(count_in(leaf, other) > 0 for other in passages)
     idf = log(1 + (len(passages) - holding + 0.5) / (holding + 0.5))
     return float(idf * (idf / STEEP_AT) ** STEEP_BY) if holding else 0.0
 
@@ -127,7 +172,7 @@ def _score_names(plan: Plan, block: Block, passages: Sequence[Passage]) -> float
     return sum(
         weight * _rarity(term, passages)
         for term, weight in plan.named.items()
-        if any(_frequency(term, one) for one in there)
+        if any(count_in(term, one) for one in there)
     )
 
 
@@ -152,10 +197,11 @@ def _score_passage(plan: Plan, passage: Passage, passages: Sequence[Passage]) ->
     total = 0.0
     for weighted in plan.score:
         leaf = weighted.leaf
-        frequency = _frequency(leaf, passage)
+        frequency = count_in(leaf, passage)
         if not frequency:
             continue
-        layer = leaf.terms[0].layer if isinstance(leaf, Phrase) else leaf.layer
+        assert not isinstance(leaf, Native), "a query of Whoosh's own is for Whoosh to count"
+        layer = leaf.terms[0].layer if isinstance(leaf, Phrase | Near) else leaf.layer
         kind = [one for one in passages if (one.page == HEAD) == (passage.page == HEAD)]
         average = sum(len(one.layers[layer]) for one in kind) / len(kind)
         k1, b = SATURATION[layer].k1, SATURATION[layer].b

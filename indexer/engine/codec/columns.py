@@ -28,6 +28,9 @@ from indexer.engine.flat.columns import Axis, Numbers, Texts
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from numpy.typing import NDArray
+
+    from indexer.engine.flat.dictionary import Dictionary
     from indexer.engine.flat.segment import FlatSegment
 
 _BYTES = frozenset({VarBytesColumn, RefBytesColumn, FixedBytesColumn})
@@ -85,7 +88,7 @@ class ColumnDraft(ABC):
     def finish(self, documents: int) -> Numbers | Texts:
         """Return the column of so many documents."""
 
-    def _spread(self, codes: array[int], documents: int) -> np.ndarray[Any, np.dtype[np.uint64]]:
+    def _spread(self, codes: array[int], documents: int) -> NDArray[np.uint64]:
         spread = np.zeros(documents, np.uint64)
         spread[np.array(self._rows, np.int64)] = np.array(codes, np.uint64)
         return spread
@@ -157,7 +160,8 @@ def read_column(segment: FlatSegment, name: str, column: Column) -> ColumnReader
         return _NumberReader(segment, name, _Packing(column))
     if isinstance(column, BitColumn):
         return _BitReader(segment, name)
-    return _BytesReader(segment, name, column.default_value())
+    texts = segment.texts(name, Axis.PASSAGES)
+    return BytesReader(texts.codes, texts.texts, column.default_value())
 
 
 class _Reader(ColumnReader, ABC):  # type: ignore[misc]  # Whoosh has no types
@@ -215,12 +219,14 @@ class _BitReader(_Reader):
         self._reversed = True
 
 
-class _BytesReader(_Reader):
-    def __init__(self, segment: FlatSegment, name: str, default: bytes) -> None:
-        column = segment.texts(name, Axis.PASSAGES)
-        self._codes = column.codes.data
-        self._rows = len(self._codes)
-        self._texts = column.texts
+class BytesReader(_Reader):
+    """Codes of documents as their texts."""
+
+    def __init__(self, codes: NDArray[Any], texts: Dictionary, default: bytes) -> None:
+        """Take per document 0 for ``default``, else 1 + the place in ``texts``."""
+        self._codes = codes.data
+        self._rows = len(codes)
+        self._texts = texts
         self._default = default
         self._known = {0: default}
 

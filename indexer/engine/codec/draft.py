@@ -9,14 +9,15 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from indexer.engine.codec.columns import draft_column
-from indexer.engine.flat.bytewise import spread
 from indexer.engine.flat.checked import CheckedWriter
 from indexer.engine.flat.columns import Axis
+from indexer.engine.flat.dictionary import join_texts
 from indexer.engine.flat.field import FieldWriter
-from indexer.engine.flat.inverting import Inverted, slice_lists
+from indexer.engine.flat.inverting import Inverted
 from indexer.engine.flat.lists import Lists
+from indexer.engine.flat.spreading import spread
 from indexer.engine.flat.stored import StoredWriter
-from indexer.engine.flat.writer import POSTINGS_AT_ONCE, finish_segment
+from indexer.engine.flat.writer import finish_segment
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -66,7 +67,9 @@ class FieldDraft:
         tfs = np.array(self._tfs, np.uint32)
         counts = np.bincount((keys >> _DOCUMENT_BITS).astype(np.int64), minlength=len(terms))
         ids = (keys & np.uint64(0xFFFFFFFF)).astype(np.uint32)
-        return Inverted(terms, Lists(counts, ids, tfs[order], self._order_places(tfs, order)))
+        return Inverted(
+            join_texts(terms), Lists(counts, ids, tfs[order], self._order_places(tfs, order))
+        )
 
     def _order_places(
         self, tfs: NDArray[np.uint32], order: NDArray[np.int64]
@@ -138,6 +141,5 @@ class SegmentDraft:
         lengths[: len(known)] = np.array(known, np.uint32)
         writer = FieldWriter(self._writer, name, lengths, positions=draft.positions)
         inverted = draft.invert()
-        for terms, lists in slice_lists(inverted.lists, POSTINGS_AT_ONCE):
-            writer.add(inverted.terms[terms], lists)
+        writer.add(inverted.terms, inverted.lists)
         return writer.finish()

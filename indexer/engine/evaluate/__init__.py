@@ -1,1 +1,1 @@
-"""Evaluation: query trees over flat segments, whole posting lists at a time."""
+"""Evaluation: query trees over flat segments, in compiled loops."""

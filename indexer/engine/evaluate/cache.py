@@ -1,4 +1,4 @@
-"""Decoded arrays within a budget of private memory; the least recently used go first."""
+"""Arrays within a budget of private memory; the least recently used go first."""
 
 from __future__ import annotations
 

@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
 from indexer.engine.blocks import HEAD
 from indexer.engine.evaluate.facets import Facet
-from indexer.engine.evaluate.ordered import spread
-from indexer.engine.flat.columns import Axis
-from indexer.engine.flat.dictionary import encode_term
+from indexer.engine.evaluate.kinds import Kinds, sort_kinds
+from indexer.engine.evaluate.sets import count_spread, owners, spread
+from indexer.engine.flat.columns import Axis, TextColumn
+from indexer.engine.flat.dictionary import decode_term, encode_term
 from indexer.engine.tree import FoundPage
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
     from typing import Any
 
-    from numpy.typing import NDArray
-
     from indexer.engine.blocks import Layer
-    from indexer.engine.flat.columns import TextColumn
     from indexer.engine.flat.field import FlatField
     from indexer.engine.flat.postings import PostingList
     from indexer.engine.flat.segment import FlatSegment
@@ -35,11 +35,20 @@ _LISTS_KEPT = 4096
 """Terms that were looked up; a list itself is not read before it is asked for."""
 
 
+@dataclass(frozen=True, slots=True)
+class SortKey:
+    """A sort key of the works of a part."""
+
+    column: TextColumn
+    codes: NDArray[np.uint32]
+    """Per work 0 without the key, else 1 + its rank among those of the part."""
+
+
 class Part:
     """One segment; threads may share it. Works and passages are numbered within it."""
 
     def __init__(
-        self, key: str, tier: Tier, segment: FlatSegment, deleted: frozenset[str] = frozenset()
+        self, key: str, tier: Tier, segment: FlatSegment, deleted: Sequence[int] = ()
     ) -> None:
         """Take an open segment; ``key`` names it among all, ``deleted`` works are left out."""
         self.key = key
@@ -48,7 +57,11 @@ class Part:
         self.deleted = deleted
         self.works = segment.works
         self.passages = segment.passages
+        self.numbers = max(self.works, self.passages)
+        """More than any work or passage."""
         self._facets: dict[str, Facet] = {}
+        self._orders: dict[str, SortKey] = {}
+        self._kinds: dict[Layer, Kinds] = {}
         self._columns: dict[str, TextColumn] = {}
         self._text = lru_cache(_TEXTS_KEPT)(self._read_text)
         self.list_of = lru_cache(_LISTS_KEPT)(self._find_list)
@@ -64,6 +77,11 @@ class Part:
         return self.segment.texts("work")
 
     @cached_property
+    def ranks(self) -> NDArray[np.uint32]:
+        """The rank of the id of each work."""
+        return _wide(self.ids.codes)
+
+    @cached_property
     def pages(self) -> NDArray[Any]:
         """The page number of each passage."""
         return np.asarray(self.segment.numbers("page"))
@@ -75,20 +93,9 @@ class Part:
         return heads
 
     @cached_property
-    def head_numbers(self) -> NDArray[np.int64]:
-        """The passages that are heads."""
-        return np.flatnonzero(self.heads)
-
-    @cached_property
-    def heads_lead(self) -> bool:
-        """Whether a head is always the first passage of its work."""
-        leading = self.first[:-1][np.diff(self.first) > 0]
-        return int(np.count_nonzero(self.heads[leading])) == len(self.head_numbers)
-
-    @cached_property
-    def first(self) -> NDArray[np.int64]:
+    def first(self) -> NDArray[np.uint32]:
         """The first passage of each work, and the end of the last."""
-        return np.asarray(self.segment.first).astype(np.int64)
+        return np.asarray(self.segment.first)
 
     @cached_property
     def single(self) -> bool:
@@ -96,9 +103,22 @@ class Part:
         return self.works == self.passages and bool((np.diff(self.first) == 1).all())
 
     @cached_property
+    def spans(self) -> NDArray[np.uint32]:
+        """What :attr:`first` is, but nothing where works and passages have the same numbers."""
+        return self.first[:0] if self.single else self.first
+
+    @cached_property
     def work_of(self) -> NDArray[np.uint32]:
-        """The work of each passage."""
+        """The work of each passage; nothing where their numbers are the same."""
+        if self.single:
+            return np.zeros(0, np.uint32)
         return np.repeat(np.arange(self.works, dtype=np.uint32), np.diff(self.first))
+
+    def kinds(self, layer: Layer) -> Kinds:
+        """Return the passages by their lengths in a layer."""
+        if layer not in self._kinds:
+            self._kinds[layer] = sort_kinds(np.asarray(self.field(layer).lengths), self.heads)
+        return self._kinds[layer]
 
     def facet(self, name: str) -> Facet:
         """Return the codes of the works in a facet."""
@@ -106,67 +126,68 @@ class Part:
             self._facets[name] = Facet(self.segment.sets(f"facet.{name}"), self.works)
         return self._facets[name]
 
-    def order(self, key: str) -> TextColumn:
-        """Return a sort key of the works; its codes are ranks, 0 for a work without it."""
-        return self.segment.texts(f"order.{key}")
+    def order(self, key: str) -> SortKey:
+        """Return a sort key of the works."""
+        if key not in self._orders:
+            column = self.segment.texts(f"order.{key}")
+            self._orders[key] = SortKey(column, _wide(column.codes))
+        return self._orders[key]
 
-    def works_of(self, passages: NDArray[Any]) -> NDArray[Any]:
-        """Return the works of ascending passages, a work as often as it has any of them."""
-        return passages if self.single else self.work_of[passages]
+    def works_of(self, passages: NDArray[np.uint32]) -> NDArray[np.uint32]:
+        """Return the works of ascending passages, each once."""
+        return passages if self.single else owners(passages, self.work_of)
 
-    def passages_of(self, works: NDArray[Any]) -> NDArray[Any]:
+    def passages_of(self, works: NDArray[np.uint32]) -> NDArray[np.uint32]:
         """Return the passages of ascending works, ascending."""
-        if self.single:
-            return works
-        if len(works) == self.works:
-            return np.arange(self.passages)
-        starts = self.first[works]
-        return spread(starts, self.first[np.asarray(works, np.int64) + 1] - starts)
+        return works if self.single else spread(works, self.first)
 
-    def count_passages(self, works: NDArray[Any]) -> int:
+    def count_passages(self, works: NDArray[np.uint32]) -> int:
         """Return how many passages some works have."""
-        if self.single:
-            return len(works)
-        if len(works) == self.works:
-            return self.passages
-        return int((self.first[np.asarray(works, np.int64) + 1] - self.first[works]).sum())
+        return len(works) if self.single else count_spread(works, self.first)
 
-    def find_works(self, ids: Iterable[str]) -> NDArray[np.int64]:
-        """Return the works with these ids, as far as they are here."""
+    def find_works(self, ids: Iterable[str]) -> NDArray[np.uint32]:
+        """Return the works with these ids, as far as they are here, ascending."""
         codes = [code for one in ids if (code := self.ids.code(one))]
         if not codes:
-            return np.zeros(0, np.int64)
-        return np.flatnonzero(np.isin(np.asarray(self.ids.codes), np.array(codes)))
+            return np.zeros(0, np.uint32)
+        return np.flatnonzero(np.isin(self.ranks, np.array(codes))).astype(np.uint32)
 
     def id_of(self, work: int) -> str:
         """Return the id of a work."""
-        return self.ids.text(int(self.ids.codes[work]))
+        return self.ids.text(int(self.ranks[work]))
+
+    def ids_of(self, works: NDArray[np.uint32]) -> list[str]:
+        """Return the ids of some works."""
+        return self.ids.some(self.ranks[works])
 
     def text_of(self, passage: int) -> str:
         """Return the stored text of a passage. Raises :class:`indexer.errors.IndexDamaged`."""
-        return self.segment.stored(passage).decode("utf-8", "surrogatepass")
+        return decode_term(self.segment.stored_records.record(passage))
 
-    def show(self, passage: int, score: float) -> FoundPage:
-        """Return a page to be shown. Raises :class:`indexer.errors.IndexDamaged`."""
-        label, unit, sha256 = (self._noted(name, passage) for name in ("label", "unit", "sha256"))
-        return FoundPage(
-            page=int(self.pages[passage]),
-            label=label,
-            unit=unit,
-            sha256=sha256,
-            text=self.text_of(passage),
-            score=score,
-        )
+    def read_pages(
+        self, passages: NDArray[np.uint32], scores: NDArray[np.float64]
+    ) -> list[FoundPage]:
+        """Return pages to be shown. Raises :class:`indexer.errors.IndexDamaged`."""
+        records = self.segment.stored_records.some(passages.tolist())
+        noted = (self._noted(name, passages) for name in ("label", "unit", "sha256"))
+        numbers = self.pages[passages].tolist()
+        return list(map(FoundPage, numbers, *noted, map(decode_term, records), scores.tolist()))
 
     def _find_list(self, term: Term) -> PostingList | None:
         field = self.field(term.layer)
         ordinal = field.ordinal(encode_term(term.text))
         return field.postings(ordinal) if ordinal >= 0 else None
 
-    def _noted(self, name: str, passage: int) -> str:
+    def _noted(self, name: str, passages: NDArray[np.uint32]) -> list[str]:
+        """Return what a column notes of some passages."""
         if name not in self._columns:
             self._columns[name] = self.segment.texts(name, Axis.PASSAGES)
-        return self._text(name, int(self._columns[name].codes[passage]))
+        return [self._text(name, code) for code in self._columns[name].codes[passages].tolist()]
 
     def _read_text(self, name: str, code: int) -> str:
         return self._columns[name].text(code)
+
+
+def _wide(codes: NDArray[Any]) -> NDArray[np.uint32]:
+    """Return codes as the loops take them; those of many texts are so already."""
+    return np.asarray(codes).astype(np.uint32, copy=False)

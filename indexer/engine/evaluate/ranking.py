@@ -2,26 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, NamedTuple
 
-import numpy as np
-
-from indexer.engine.evaluate.ordered import best, near_best
-from indexer.engine.scoring import add_heads, combine
+from indexer.engine.evaluate.best import best_scored, best_sorted
+from indexer.engine.scoring import HEAD_SHARE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    import numpy as np
     from numpy.typing import NDArray
 
     from indexer.engine.evaluate.part import Part
-    from indexer.engine.evaluate.weighing import Scores
 
 
-@dataclass(frozen=True, slots=True)
-class Ranked:
-    """A work that may be shown."""
+class Ranked(NamedTuple):
+    """A work that may be shown; made so often that it has to be cheap."""
 
     number: int
     """Of its part."""
@@ -32,34 +28,38 @@ class Ranked:
 
 
 def best_by_score(
-    part: Part, number: int, works: NDArray[Any], scores: Scores, limit: int
+    part: Part,
+    number: int,
+    works: NDArray[np.uint32],
+    passages: NDArray[np.float64],
+    limit: int,
 ) -> list[Ranked]:
     """Return the ``limit`` works of a part with the best scores, best first, ties by id."""
-    # The exact scores, rounded, are made of those alone that may come to the top.
-    places = near_best(add_heads(scores.heads, scores.pages), limit)
-    exact = combine(scores.heads[places], scores.pages[places])
-    chosen = best(exact, _ties(part, works[places]), limit)
-    pairs = zip(works[places[chosen]].tolist(), exact[chosen].tolist(), strict=True)
+    found, scores = best_scored(
+        works,
+        part.spans,
+        part.heads,
+        passages,
+        part.ranks,
+        HEAD_SHARE,
+        limit,
+    )
+    return rank(number, found, scores)
+
+
+def rank(number: int, works: NDArray[np.uint32], scores: NDArray[np.float64]) -> list[Ranked]:
+    """Return works of a part with their scores as they may be shown."""
+    pairs = zip(works.tolist(), scores.tolist(), strict=True)
     return [Ranked(number, work, score) for work, score in pairs]
 
 
-def best_by_id(part: Part, number: int, works: NDArray[Any], limit: int) -> list[Ranked]:
-    """Return the ``limit`` works of a part with the first ids, without scores."""
-    chosen = best(np.zeros(len(works)), _ties(part, works), limit)
-    return [Ranked(number, work, 0.0) for work in works[chosen].tolist()]
-
-
 def best_by_key(
-    part: Part, number: int, works: NDArray[Any], sort: str, limit: int
+    part: Part, number: int, works: NDArray[np.uint32], sort: str, limit: int
 ) -> list[Ranked]:
     """Return the ``limit`` works of a part that come first by a sort key, ties by id."""
-    column = part.order(sort.removeprefix("-"))
-    codes = np.asarray(column.codes)
-    ranks = codes[works].astype(np.float64)
-    if not sort.startswith("-"):
-        ranks = np.where(ranks > 0, -ranks, -np.inf)
-    chosen = works[best(ranks, _ties(part, works), limit)].tolist()
-    return [Ranked(number, work, 0.0, column.text(int(codes[work]))) for work in chosen]
+    order = part.order(sort.removeprefix("-"))
+    found = best_sorted(works, order.codes, part.ranks, sort.startswith("-"), limit).tolist()
+    return [Ranked(number, work, 0.0, order.column.text(int(order.codes[work]))) for work in found]
 
 
 def merge_by_score(found: Sequence[list[Ranked]], parts: Sequence[Part]) -> list[Ranked]:
@@ -81,11 +81,5 @@ def _by_id(found: Sequence[list[Ranked]], parts: Sequence[Part]) -> list[Ranked]
     works = [one for each in found for one in each]
     if len({one.number for one in works}) > 1:
         return sorted(works, key=lambda one: parts[one.number].id_of(one.work))
-    codes = parts[works[0].number].ids.codes if works else ()
-    return sorted(works, key=lambda one: int(codes[one.work]))
-
-
-def _ties(part: Part, works: NDArray[Any]) -> NDArray[Any]:
-    """Return the ranks of the ids of works among those of the part."""
-    ranks: NDArray[Any] = np.asarray(part.ids.codes)[works]
-    return ranks
+    ranks = parts[works[0].number].ranks if works else ()
+    return sorted(works, key=lambda one: int(ranks[one.work]))

@@ -3,56 +3,53 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from threading import Lock
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import NDArray
 
 from indexer.engine.evaluate.cache import ArrayCache
+from indexer.engine.evaluate.choosing import Chosen, choose
+from indexer.engine.evaluate.direct import Asked, AskedLeaf, read_plan
 from indexer.engine.evaluate.leaves import Leaves
 from indexer.engine.evaluate.living import Living
-from indexer.engine.evaluate.matching import Matching
 from indexer.engine.evaluate.near import raise_scores
 from indexer.engine.evaluate.ranking import (
     Ranked,
-    best_by_id,
     best_by_key,
     best_by_score,
     merge_by_key,
     merge_by_score,
+    rank,
 )
-from indexer.engine.evaluate.scratch import Scratch
-from indexer.engine.evaluate.weighing import Scores, weigh
-from indexer.engine.scoring import NEAR_WORKS, combine, weigh_rarity
-from indexer.engine.tree import Found, FoundWork
+from indexer.engine.evaluate.showing import show
+from indexer.engine.evaluate.sums import Scratch
+from indexer.engine.evaluate.weighing import weigh
+from indexer.engine.scoring import NEAR_WORKS, weigh_rarity
+from indexer.engine.tree import Found, Weighted
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
+
+    from numpy.typing import NDArray
 
     from indexer.engine.evaluate.part import Part
-    from indexer.engine.tree import Leaf, Plan, Term
+    from indexer.engine.tree import FoundWork, Leaf, Plan, Term
     from indexer.records.works import Tier
 
-CACHE_BYTES = 96 << 20
-"""Decoded lists that are kept."""
+
+CACHE_BYTES = 16 << 20
+"""Lexicons in which shapes and words with slips are looked for, and what they stand for."""
 
 
 class Evaluator:
-    """Open segments, searched a whole list at a time; threads may share it."""
+    """Open segments; threads may share it."""
 
-    def __init__(
-        self,
-        parts: Sequence[Part],
-        withdrawn: Callable[[], frozenset[str]],
-        cache_bytes: int = CACHE_BYTES,
-    ) -> None:
+    def __init__(self, parts: Sequence[Part], withdrawn: Callable[[], frozenset[str]]) -> None:
         self.parts = tuple(parts)
         self._withdrawn = withdrawn
-        self._cache = ArrayCache(cache_bytes)
         self._scratch = Scratch()
+        self._cache = ArrayCache(CACHE_BYTES)
         self._lock = Lock()
         self._living: dict[frozenset[Tier], Living] = {}
 
@@ -64,6 +61,16 @@ class Evaluator:
         """Return in how many living passages of ``tiers`` a leaf stands."""
         return sum(leaves.frequency(leaf) for leaves in self._open(tiers))
 
+    def texts(self, work: str, tiers: frozenset[Tier], most: int) -> tuple[str, ...]:
+        """Return the texts of at most ``most`` passages of a living work, spread evenly over it."""
+        for one in self.living(tiers).parts:
+            for number in one.part.find_works({work}).tolist():
+                if one.lives(number):
+                    first, last = one.part.first[number : number + 2].tolist()
+                    chosen = np.unique(np.linspace(first, last - 1, most).astype(np.int64))
+                    return tuple(map(one.part.text_of, chosen.tolist())) if last > first else ()
+        return ()
+
     def close(self) -> None:
         """Close the segments; no search may be under way or follow."""
         for part in self.parts:
@@ -71,7 +78,10 @@ class Evaluator:
 
     def _open(self, tiers: frozenset[Tier]) -> list[Leaves]:
         living = self.living(tiers)
-        return [Leaves(living, number, self._cache) for number in range(len(living.parts))]
+        return [
+            Leaves(living, number, self._scratch, self._cache)
+            for number in range(len(living.parts))
+        ]
 
     def living(self, tiers: frozenset[Tier]) -> Living:
         """Return what lives of ``tiers`` now."""
@@ -84,25 +94,6 @@ class Evaluator:
             return living
 
 
-@dataclass(frozen=True, slots=True)
-class _Chosen:
-    """What one part comes to."""
-
-    leaves: Leaves
-    matched: NDArray[Any]
-    """Works that match, before any filter."""
-    allowed: Mapping[str, NDArray[np.bool_]]
-    """Per filter which of ``matched`` it lets through."""
-    works: NDArray[Any]
-    """Those that all filters let through."""
-
-    def count(self, facet: str) -> dict[str, int]:
-        """Count works per code under the filters of all the other facets."""
-        others = [mask for name, mask in self.allowed.items() if name != facet]
-        works = self.matched[np.logical_and.reduce(others)] if others else self.matched
-        return self.leaves.part.facet(facet).count(works)
-
-
 class _Search:
     """One search."""
 
@@ -111,15 +102,16 @@ class _Search:
         self._scratch = scratch
         self._leaves = leaves
         self._parts = [one.part for one in leaves]
-        self._chosen = [_choose(one, plan) for one in leaves]
         self._passages = sum(one.living.count for one in leaves)
         self._rarities = {one.leaf: self._rarity(one.leaf) for one in plan.score}
         self._weighted = [
-            replace(one, weight=weight)
+            Weighted(one.leaf, weight)
             for one in plan.score
             if (weight := one.weight * self._rarities[one.leaf])
         ]
-        self._scores: list[Scores] = []
+        self._chosen: list[Chosen] = []
+        self._scores: list[NDArray[np.float64] | None] = []
+        """Per part those of its passages, none where each work is one."""
 
     def run(self) -> Found:
         """Return the answer."""
@@ -127,29 +119,47 @@ class _Search:
         wanted = plan.offset + plan.limit
         ranked = self._by_key(wanted) if plan.sort else self._by_score(wanted)
         shown = ranked[plan.offset : wanted]
+        if plan.sort:
+            shown = self._score(shown)
         return Found(
-            total=sum(len(one.works) for one in self._chosen),
-            works=tuple(self._by_place(shown)) if plan.sort else tuple(map(self._show, shown)),
+            total=sum(one.total for one in self._chosen),
+            works=self._show(shown),
             facets={name: self._count(name) for name in plan.facets},
             rarities=self._rarities,
+            exact=all(one.exact for one in self._chosen),
         )
 
     def _by_score(self, wanted: int) -> list[Ranked]:
-        self._scores = [
-            weigh(one.leaves, self._weighted, one.works, self._scratch) for one in self._chosen
-        ]
         near = bool(self._plan.near or self._plan.named)
         limit = max(wanted, NEAR_WORKS) if near else wanted
-        ranked = merge_by_score(
-            [
-                best_by_score(self._parts[number], number, one.works, scores, limit)
-                if self._weighted
-                else best_by_id(self._parts[number], number, one.works, limit)
-                for number, (one, scores) in enumerate(zip(self._chosen, self._scores, strict=True))
-            ],
-            self._parts,
-        )
+        asked = read_plan(self._plan, self._weighted)
+        found = [
+            (asked and self._find_directly(asked, number, limit)) or self._find(number, limit)
+            for number in range(len(self._parts))
+        ]
+        ranked = found[0] if len(found) == 1 else merge_by_score(found, self._parts)
         return self._raise(ranked[:limit]) if near else ranked
+
+    def _find_directly(
+        self, asked: Asked | AskedLeaf, number: int, limit: int
+    ) -> list[Ranked] | None:
+        """Return the best works of a part straight from the lists, if it can be done."""
+        plan, leaves = self._plan, self._leaves[number]
+        prune = not plan.exact and not plan.facets
+        found = asked.search(leaves, limit, prune=prune, every=bool(plan.facets))
+        if found is None:
+            return None
+        self._chosen.append(Chosen(leaves, found.works, {}, found.works, found.total, found.exact))
+        self._scores.append(None)
+        return rank(number, found.best, found.scores)
+
+    def _find(self, number: int, limit: int) -> list[Ranked]:
+        leaves = self._leaves[number]
+        chosen = choose(leaves, self._plan, self._scratch)
+        scores = weigh(leaves, self._weighted, chosen.works, self._scratch)
+        self._chosen.append(chosen)
+        self._scores.append(scores)
+        return best_by_score(leaves.part, number, chosen.works, scores, limit)
 
     def _raise(self, ranked: list[Ranked]) -> list[Ranked]:
         """Add to the best works what names and terms near each other are worth; order anew."""
@@ -157,34 +167,32 @@ class _Search:
         near, named = map(self._times_rarity, (self._plan.near, self._plan.named))
         raised = [
             raise_scores(
-                [one for one in first if one.number == number],
-                leaves,
-                self._scores[number].passages,
-                near,
-                named,
+                [one for one in first if one.number == number], leaves, scores, near, named
             )
-            for number, leaves in enumerate(self._leaves)
+            for number, (leaves, scores) in enumerate(zip(self._leaves, self._scores, strict=True))
+            if scores is not None
         ]
         return merge_by_score([*raised, rest], self._parts)
 
     def _by_key(self, wanted: int) -> list[Ranked]:
         sort = self._plan.sort
+        self._chosen = [choose(one, self._plan, self._scratch) for one in self._leaves]
         found = [
             best_by_key(self._parts[number], number, one.works, sort, wanted)
             for number, one in enumerate(self._chosen)
         ]
         return merge_by_key(found, self._parts, sort)
 
-    def _by_place(self, shown: Sequence[Ranked]) -> list[FoundWork]:
+    def _score(self, shown: Sequence[Ranked]) -> list[Ranked]:
         """Score what is shown, and nothing else, where the score does not decide the order."""
-        scored: dict[tuple[int, int], float] = {}
+        scored: dict[tuple[int, int], Ranked] = {}
         for number, one in enumerate(self._chosen):
-            works = np.array(sorted(a.work for a in shown if a.number == number), np.int64)
+            works = np.array(sorted(a.work for a in shown if a.number == number), np.uint32)
             scores = weigh(one.leaves, self._weighted, works, self._scratch)
             self._scores.append(scores)
-            exact = combine(scores.heads, scores.pages).tolist()
-            scored |= {(number, a): b for a, b in zip(works.tolist(), exact, strict=True)}
-        return [self._show(replace(one, score=scored[one.number, one.work])) for one in shown]
+            for found in best_by_score(self._parts[number], number, works, scores, len(works)):
+                scored[number, found.work] = found
+        return [scored[one.number, one.work] for one in shown]
 
     def _times_rarity(self, weights: Mapping[Term, float]) -> dict[Term, float]:
         return {term: weight * self._rarity(term) for term, weight in weights.items()}
@@ -199,27 +207,10 @@ class _Search:
             total.update(one.count(facet))
         return tuple(sorted(total.items(), key=lambda pair: (-pair[1], pair[0])))
 
-    def _show(self, ranked: Ranked) -> FoundWork:
-        """Return a work with its best pages, best first, ties in the order of the passages."""
-        part = self._parts[ranked.number]
-        first, last = part.first[ranked.work : ranked.work + 2].tolist()
-        scores = self._scores[ranked.number].passages[first:last]
-        places = np.argsort(-scores, kind="stable")[: self._plan.pages].tolist()
-        return FoundWork(
-            work=part.id_of(ranked.work),
-            score=ranked.score,
-            pages=tuple(
-                part.show(first + at, float(scores[at])) for at in places if scores[at] > 0
-            ),
-        )
-
-
-def _choose(leaves: Leaves, plan: Plan) -> _Chosen:
-    matched = Matching(leaves).works(plan.match)
-    allowed = {
-        name: leaves.part.facet(name).has_any(matched, codes)
-        for name, codes in plan.filters.items()
-        if codes
-    }
-    works = matched[np.logical_and.reduce(list(allowed.values()))] if allowed else matched
-    return _Chosen(leaves, matched, allowed, works)
+    def _show(self, ranked: Sequence[Ranked]) -> tuple[FoundWork, ...]:
+        shown: dict[tuple[int, int], FoundWork] = {}
+        for number in {one.number for one in ranked}:
+            own = [one for one in ranked if one.number == number]
+            found = show(self._parts[number], own, self._scores[number], self._plan.pages)
+            shown |= {(number, one.work): work for one, work in zip(own, found, strict=True)}
+        return tuple(shown[one.number, one.work] for one in ranked)

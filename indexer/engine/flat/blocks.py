@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from indexer.engine.blocks import Block, Passage
+    from indexer.engine.flat.columns import Value
 
 FIELDS: Mapping[str, bool] = {
     Layer.FOLDED.value: True,
@@ -20,6 +21,9 @@ FIELDS: Mapping[str, bool] = {
     Layer.WORDS.value: False,
 }
 """Every layer and whether its positions are kept: phrases and nearness are of syllables."""
+
+PAIRS: Mapping[str, str] = {Layer.BIGRAMS.value: Layer.FOLDED.value}
+"""The layer that is made of the neighbours in another one."""
 
 WORK = "work"
 FINGERPRINT = "fingerprint"
@@ -41,20 +45,20 @@ def order_column(key: str) -> str:
 
 def to_work(block: Block) -> WorkInput:
     """Return ``block`` as a segment takes it."""
-    facets = {facet_column(name): tuple(sorted(set(codes))) for name, codes in block.facets.items()}
-    order = {order_column(key): text for key, text in block.order.items()}
-    own = {WORK: block.work, FINGERPRINT: block.fingerprint}
-    return WorkInput([_to_passage(one) for one in block.passages], {**own, **facets, **order})
+    columns: dict[str, Value] = {WORK: block.work, FINGERPRINT: block.fingerprint}
+    for name, codes in block.facets.items():
+        columns[facet_column(name)] = tuple(sorted(set(codes))) if len(codes) > 1 else codes
+    for key, text in block.order.items():
+        columns[order_column(key)] = text
+    return WorkInput([_to_passage(one) for one in block.passages], columns)
 
 
 def _to_passage(passage: Passage) -> PassageInput:
-    return PassageInput(
-        terms={layer.value: terms for layer, terms in passage.layers.items()},
-        columns={
-            PAGE: passage.page,
-            LABEL: passage.label,
-            UNIT: passage.unit,
-            SHA256: passage.sha256,
-        },
-        stored=encode_term(passage.text),
-    )
+    terms = {layer.value: terms for layer, terms in passage.layers.items() if layer not in PAIRS}
+    columns: dict[str, Value] = {
+        PAGE: passage.page,
+        LABEL: passage.label,
+        UNIT: passage.unit,
+        SHA256: passage.sha256,
+    }
+    return PassageInput(terms, columns, encode_term(passage.text))

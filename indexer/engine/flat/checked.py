@@ -36,15 +36,15 @@ if TYPE_CHECKING:
 
     from numpy.typing import DTypeLike, NDArray
 
-FORMAT_VERSION = 2
+FORMAT_VERSION = 3
 
 _MAGIC = b"KyyeuSeg"
 _HEAD = struct.Struct("<8sII48x")
 _TAIL = struct.Struct("<QQQI")
 _SUM = struct.Struct("<I")
 _ALIGNMENT = 64
-_CHUNK_BITS = 14
-_CHUNK = 1 << _CHUNK_BITS
+CHUNK_BITS = 14
+_CHUNK = 1 << CHUNK_BITS
 _KEPT_IN_MEMORY = 1 << 20
 
 _SENSELESS = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError, zlib.error)
@@ -74,7 +74,10 @@ class SectionDraft:
 
     def append(self, data: bytes | NDArray[Any]) -> None:
         """Add ``data`` at the end; arrays must be little-endian."""
-        view = memoryview(data.tobytes() if isinstance(data, np.ndarray) else data)
+        raw: Any = data
+        if isinstance(data, np.ndarray):
+            raw = np.ascontiguousarray(data).reshape(-1).view(np.uint8)
+        view = memoryview(raw)
         self._file.write(view)
         start = 0
         while start < len(view):
@@ -148,7 +151,12 @@ class CheckedWriter:
 class Section:
     """A section of an open file; threads may share it."""
 
-    __slots__ = ("_file", "_map", "_seen", "_start", "_sums", "size")
+    __slots__ = ("_file", "_map", "_seen", "_start", "_sums", "bounds", "size", "words")
+
+    words: NDArray[np.uint32]
+    """The words of the whole file, of which only what :meth:`check` passed may be used."""
+    bounds: tuple[int, int]
+    """The first word of the section, and the one behind the last whole one."""
 
     def __init__(self, file: CheckedFile, start: int, size: int, sums: NDArray[np.uint32]) -> None:
         self._file = file
@@ -157,6 +165,8 @@ class Section:
         self._sums = sums
         self._seen = bytearray(len(sums))
         self.size = size
+        self.words = file.words
+        self.bounds = start >> 2, (start + size) >> 2
 
     def array(self, dtype: DTypeLike, start: int, count: int) -> NDArray[Any]:
         """Return ``count`` values from byte ``start`` on, straight from the map.
@@ -175,6 +185,11 @@ class Section:
         """Return the section as one array of which only what :meth:`check` passed may be used."""
         count = self.size // np.dtype(dtype).itemsize
         return np.frombuffer(self._map, dtype, count, self._start)
+
+    @property
+    def seen(self) -> NDArray[np.uint8]:
+        """Per chunk of 16 KiB whether it was checked."""
+        return np.frombuffer(self._seen, np.uint8)
 
     def integers(self, letter: Literal["I", "Q"]) -> memoryview[int]:
         """Return the section as integers of Python, ``I`` or ``Q``, to be used as that.
@@ -197,7 +212,7 @@ class Section:
         """
         if not 0 <= start <= stop <= self.size:
             self._file.damaged(f"bytes {start} to {stop} of a section of {self.size}")
-        first, last = start >> _CHUNK_BITS, (stop + _CHUNK - 1) >> _CHUNK_BITS
+        first, last = start >> CHUNK_BITS, (stop + _CHUNK - 1) >> CHUNK_BITS
         if self._seen.find(0, first, last) >= 0:
             self._sum_up(first, last)
 
@@ -207,12 +222,16 @@ class Section:
         starts, stops = starts[used], stops[used]
         if int(starts.min(initial=0)) < 0 or int(stops.max(initial=0)) > self.size:
             self._file.damaged(f"it leads out of a section of {self.size} bytes")
-        firsts, lasts = starts >> _CHUNK_BITS, (stops - 1) >> _CHUNK_BITS
+        firsts, lasts = starts >> CHUNK_BITS, (stops - 1) >> CHUNK_BITS
         seen = np.frombuffer(self._seen, np.bool_)
         if seen[firsts].all() and seen[lasts].all() and int((lasts - firsts).max(initial=0)) < 2:
             return
         for start, stop in zip(starts.tolist(), stops.tolist(), strict=True):
             self.check(start, stop)
+
+    def damaged(self, reason: str) -> NoReturn:
+        """Raise :class:`IndexDamaged` for the file."""
+        self._file.damaged(reason)
 
     def _count(self, size: int) -> int:
         if self.size % size:
@@ -223,7 +242,7 @@ class Section:
         for chunk in range(first, last):
             if self._seen[chunk]:
                 continue
-            start = self._start + (chunk << _CHUNK_BITS)
+            start = self._start + (chunk << CHUNK_BITS)
             stop = min(start + _CHUNK, self._start + self.size)
             if crc32(self._map[start:stop]) != self._sums[chunk]:
                 self._file.damaged(f"the bytes {start} to {stop} have changed")
@@ -247,6 +266,7 @@ class CheckedFile:
                 self.map = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
         except OSError as error:
             raise IndexDamaged(path, error.strerror or str(error)) from error
+        self.words = np.frombuffer(self.map, "<u4", len(self.map) // 4)
         self._check_head()
         with reading(path):
             self.notes, self._sections = self._read_directory()
@@ -294,7 +314,7 @@ class CheckedFile:
         for name, (place, size) in directory["sections"].items():
             if not _HEAD.size <= place <= place + size <= start:
                 self.damaged(f"its section {name} lies at {place} to {place + size}")
-            chunks = (size + _CHUNK - 1) >> _CHUNK_BITS
+            chunks = (size + _CHUNK - 1) >> CHUNK_BITS
             sections[name] = Section(self, place, size, sums[:chunks])
             sums = sums[chunks:]
         return directory["notes"], sections

@@ -6,8 +6,11 @@ nothing is an object of Python before it is shown.
 
 from __future__ import annotations
 
+from array import array
+from collections import defaultdict
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import chain, repeat
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -22,11 +25,14 @@ from indexer.engine.flat.dictionary import (
 from indexer.engine.flat.field import narrow
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from indexer.engine.flat.checked import CheckedFile, CheckedWriter
 
 Value = int | str | tuple[str, ...]
+
+_TOGETHER = 1 << 12
+"""Rows whose values are taken together."""
 
 
 class Kind(StrEnum):
@@ -82,49 +88,94 @@ class ColumnDrafts:
 
     def __init__(self) -> None:
         self._rows = 0
-        self._columns: dict[str, dict[int, Value]] = {}
+        """Those that the drafts hold."""
+        self._drafts: dict[str, _Draft] = {}
+        self._waiting: dict[str, list[Value | None]] = {}
+        """Per column the values of the rows behind, nothing where none was given."""
+        self._count = 0
+        """How many these are."""
 
     def add(self, values: Mapping[str, Value]) -> None:
-        """Take the values of the next row."""
+        """Take the values of the next row.
+
+        Raises :class:`ValueError` for a column with values of two kinds, though not at once.
+        """
+        waiting = self._waiting
         for name, value in values.items():
-            self._columns.setdefault(name, {})[self._rows] = value
-        self._rows += 1
+            if name not in waiting:
+                waiting[name] = [None] * self._count
+            waiting[name].append(value)
+        self._count += 1
+        if len(values) < len(waiting):
+            for held in waiting.values():
+                if len(held) < self._count:
+                    held.append(None)
+        if self._count == _TOGETHER:
+            self._take()
 
     def columns(self) -> dict[str, Column]:
         """Return the columns. Raises :class:`ValueError` for one with values of two kinds."""
-        return {name: self._column(name, values) for name, values in self._columns.items()}
+        self._take()
+        return {name: draft.column() for name, draft in self._drafts.items()}
 
-    def _column(self, name: str, given: dict[int, Value]) -> Column:
-        kinds = {type(value) for value in given.values()}
-        if kinds == {int}:
-            numbers = np.zeros(self._rows, np.uint64)
-            numbers[list(given)] = np.array(list(given.values()), np.uint64)
+    def _take(self) -> None:
+        for name, values in self._waiting.items():
+            kinds = set(map(type, values)) - {type(None)}
+            if name in self._drafts:
+                kinds.add(self._drafts[name].kind)
+            elif len(kinds) == 1:
+                self._drafts[name] = _Draft(next(iter(kinds)), self._rows)
+            if len(kinds) > 1:
+                message = f"the column {name} has values of {sorted(one.__name__ for one in kinds)}"
+                raise ValueError(message)
+            if kinds:
+                self._drafts[name].extend(values)
+            values.clear()
+        self._rows += self._count
+        self._count = 0
+
+
+class _Draft:
+    """A column that is being filled: what its rows hold, row after row, as numbers."""
+
+    def __init__(self, kind: type[Value], rows: int) -> None:
+        """Take how many rows have passed without a value."""
+        self.kind = kind
+        self._numbers = array("Q", () if kind is tuple else repeat(0, rows))
+        """A number or the code of a text per row; of sets the codes of all rows together."""
+        self._counts = array("I", repeat(0, rows))
+        """Of sets how many codes each row has."""
+        self._codes: defaultdict[str, int] = defaultdict()
+        # A new text takes the number of those before it; the empty one is none.
+        self._codes.default_factory = self._codes.__len__
+        self._empty = kind()
+        if kind is str:
+            self._codes[""] = 0
+
+    def extend(self, values: Sequence[Value | None]) -> None:
+        """Take the values of the next rows."""
+        given: list[Any] = [self._empty if value is None else value for value in values]
+        if self.kind is int:
+            self._numbers.extend(given)
+        elif self.kind is str:
+            self._numbers.extend(map(self._codes.__getitem__, given))
+        else:
+            self._numbers.extend(map(self._codes.__getitem__, chain.from_iterable(given)))
+            self._counts.extend(map(len, given))
+
+    def column(self) -> Column:
+        """Return the column."""
+        numbers = np.array(self._numbers, np.uint64)
+        if self.kind is int:
             return Numbers(numbers)
-        if kinds == {str}:
-            return self._texts({row: encode_term(str(text)) for row, text in given.items()})
-        if kinds == {tuple}:
-            return self._sets({row: _encode_all(texts) for row, texts in given.items()})
-        message = f"the column {name} has values of {sorted(kind.__name__ for kind in kinds)}"
-        raise ValueError(message)
-
-    def _texts(self, given: dict[int, bytes]) -> Texts:
-        terms = sorted(set(given.values()) - {b""})
-        code = {term: place for place, term in enumerate(terms, 1)} | {b"": 0}
-        codes = np.zeros(self._rows, np.uint32)
-        codes[list(given)] = [code[text] for text in given.values()]
-        return Texts(codes, terms)
-
-    def _sets(self, given: dict[int, list[bytes]]) -> Sets:
-        terms = sorted({text for texts in given.values() for text in texts})
-        code = {term: place for place, term in enumerate(terms)}
-        counts = np.zeros(self._rows, np.int64)
-        counts[list(given)] = [len(texts) for texts in given.values()]
-        codes = [code[text] for texts in given.values() for text in texts]
-        return Sets(counts, np.array(codes, np.uint32), terms)
-
-
-def _encode_all(texts: Value) -> list[bytes]:
-    return [encode_term(text) for text in texts] if isinstance(texts, tuple) else []
+        texts = sorted(self._codes)
+        ranks = np.empty(len(texts), np.uint32)
+        ranks[[self._codes[text] for text in texts]] = np.arange(len(texts), dtype=np.uint32)
+        terms = list(map(encode_term, texts))
+        if self.kind is str:
+            # The empty text is the first of all, and none.
+            return Texts(ranks[numbers], terms[1:])
+        return Sets(np.array(self._counts, np.int64), ranks[numbers], terms)
 
 
 def write_column(writer: CheckedWriter, name: str, axis: Axis, column: Column) -> dict[str, Any]:
@@ -159,6 +210,12 @@ class TextColumn:
         """Return the text of a code, empty for 0."""
         return decode_term(self.texts.term(code - 1)) if code else ""
 
+    def some(self, codes: NDArray[Any]) -> list[str]:
+        """Return the texts of some codes at once."""
+        if not codes.all():
+            return list(map(self.text, codes.tolist()))
+        return list(map(decode_term, self.texts.some(codes.astype(np.int64) - 1)))
+
     def code(self, text: str) -> int:
         """Return the code of a text, 0 when no row has it."""
         return self.texts.ordinal(encode_term(text)) + 1
@@ -186,6 +243,7 @@ def read_numbers(file: CheckedFile, name: str, notes: Mapping[str, Any], rows: i
 def read_texts(file: CheckedFile, name: str, notes: Mapping[str, Any], rows: int) -> TextColumn:
     """Return a column of texts."""
     codes = read_numbers(file, name, notes, rows)
+    _check_codes(file, name, codes, notes["size"] + 1)
     return TextColumn(codes, Dictionary(file, f"column.{name}", notes["size"]))
 
 
@@ -194,6 +252,7 @@ def read_sets(file: CheckedFile, name: str, notes: Mapping[str, Any], rows: int)
     offsets = file.section(f"column.{name}.offsets").whole("<u4")
     codes = file.section(f"column.{name}").whole(notes["type"])
     check_offsets(file, name, offsets, rows, len(codes))
+    _check_codes(file, name, codes, notes["size"])
     return SetColumn(offsets, codes, Dictionary(file, f"column.{name}", notes["size"]))
 
 
@@ -204,6 +263,13 @@ def check_offsets(
     bounded = len(offsets) == rows + 1 and int(offsets[0]) == 0 and int(offsets[-1]) == total
     if not bounded or bool((offsets[1:] < offsets[:-1]).any()):
         file.damaged(f"{name} does not part {total} into {rows} rows")
+
+
+def _check_codes(file: CheckedFile, name: str, codes: NDArray[Any], size: int) -> None:
+    # Loops take codes for places without another look.
+    largest = int(codes.max(initial=0))
+    if len(codes) and largest >= size:
+        file.damaged(f"the column {name} has the code {largest} for {size} texts")
 
 
 def no_texts(rows: int) -> TextColumn:
@@ -222,8 +288,8 @@ class _NoTexts(Dictionary):
     def __init__(self) -> None:
         self.size = 0
 
-    def _seek(self, term: bytes) -> tuple[int, bool]:  # noqa: ARG002 - there is nothing to find
-        return 0, False
+    def _seek(self, term: bytes) -> int:  # noqa: ARG002 - there is nothing to find
+        return 0
 
     def terms(self, first: int, last: int) -> list[bytes]:  # noqa: ARG002 - as above
         """Return nothing."""

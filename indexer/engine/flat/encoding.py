@@ -1,215 +1,355 @@
-"""The posting lists of many terms into bytes, all of them at once."""
+"""The posting lists of many terms into words, in one pass."""
+
+# ruff: noqa: PLR0913, PLR0917 - loops take neither names nor objects
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
+from numba import types
 from numpy.typing import NDArray
 
-from indexer.engine.flat.bytewise import fit_bytes, scatter, spread
+from indexer.engine.compiled import compiled, readonly
 from indexer.engine.flat.lists import (
-    FREQUENCY_SIZES,
-    Layout,
-    Lists,
-    PositionLayout,
-    Sizes,
-    count_blocks,
-    in_blocks,
-    lay_out,
-    lay_out_positions,
-    place_lists,
-    place_single,
+    FREQUENCY_SHIFT,
+    FREQUENCY_WIDTH_SHIFT,
+    FULL_LENGTH,
+    FULL_PEAK,
+    GAP_WIDTH_SHIFT,
+    HEAD_WORDS,
+    OFFSET_BITS,
+    PEAK_SHIFT,
+    POSITION_SHIFT,
+    POSITION_WIDTH_SHIFT,
+    SINGLE,
+    START_BITS,
 )
-from indexer.engine.flat.packing import BLOCK, UNIT, UNIT_TYPE, fit_widths, pack
+from indexer.engine.flat.packing import (
+    BLOCK,
+    LANES,
+    NUMBERS,
+    WIDEST,
+    fit_width,
+    pack_block,
+    pack_run,
+    signed,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from indexer.engine.flat.lists import Lists
 
-_Whole = NDArray[np.int64]
+_TAKEN = readonly(types.uint32)
+_LENGTHS = readonly(types.uint16)
+_TOO_LONG = -1
 
 
 @dataclass(frozen=True, slots=True)
 class Encoded:
-    """Lists as bytes, to be appended at the multiple of 16 that they were encoded for."""
+    """Lists as words, to be appended at the byte that they were encoded for."""
 
-    data: NDArray[np.uint8]
+    words: NDArray[np.uint32]
     places: NDArray[np.uint64]
 
 
-@dataclass(frozen=True, slots=True)
-class _Stream:
-    """Numbers of all lists, those of full blocks apart from what is left over."""
+def encode(lists: Lists, shortest: NDArray[np.uint16], offset: int) -> Encoded:
+    """Return ``lists`` as they lie at byte ``offset``, a multiple of 4.
 
-    blocks: NDArray[np.uint32]
-    """All blocks, n × 128."""
-    widths: NDArray[np.uint8]
-    counts: _Whole
-    """Blocks per list."""
-    units: _Whole
-    """Units that the blocks of each list take."""
-    rest: NDArray[np.uint32]
-    rests: _Whole
-    """Numbers left over per list."""
-    largest: NDArray[np.uint32]
-    """The largest of those per list, 0 without any."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Draft:
-    """Lists, ready to be written."""
-
-    lists: Lists
-    gaps: _Stream
-    frequencies: _Stream
-    positions: _Stream | None
-    sizes: Sizes[_Whole]
-
-    def lay_out(self, offsets: _Whole) -> tuple[Layout[_Whole], PositionLayout[_Whole], _Whole]:
-        """Return where the parts of lists at ``offsets`` lie, and where each list ends."""
-        with_positions = self.positions is not None
-        gaps = self.gaps
-        parts = lay_out(offsets, gaps.counts, gaps.rests, self.sizes, positions=with_positions)
-        end = parts.end + UNIT * (gaps.units + self.frequencies.units)
-        if self.positions is None:
-            return parts, PositionLayout(end, end), end
-        places = lay_out_positions(end, self.positions.counts)
-        rest = self.positions.rests * self.sizes.positions
-        end = places.blocks + UNIT * self.positions.units + rest
-        return parts, places, end + (gaps.counts > 0) * (-end % UNIT)
-
-
-def encode(lists: Lists, lengths: NDArray[Any], offset: int) -> Encoded:
-    """Return ``lists`` as they lie at byte ``offset``; ``lengths`` are those of all passages."""
-    starts = np.cumsum(lists.counts) - lists.counts
-    single = (lists.counts == 1) & (lists.tfs[starts] == 1)
-    if not single.any():
-        return _encode_lists(lists, lengths, offset)
-    left = np.ones(len(lists.ids), np.bool_)
-    left[starts[single]] = False
-    positions, alone = lists.positions, np.zeros(1, np.uint32)
-    if positions is not None:
-        kept = np.repeat(left, lists.tfs)
-        positions, alone = positions[kept], positions[~kept]
-    rest = Lists(lists.counts[~single], lists.ids[left], lists.tfs[left], positions)
-    encoded = _encode_lists(rest, lengths, offset)
-    places = np.empty(len(lists.counts), np.uint64)
-    places[~single] = encoded.places
-    places[single] = place_single(lists.ids[~left], alone)
-    return Encoded(encoded.data, places)
-
-
-def _encode_lists(lists: Lists, lengths: NDArray[Any], offset: int) -> Encoded:
-    counts = lists.counts
-    if not len(counts):
-        return Encoded(np.zeros(0, np.uint8), np.zeros(0, np.uint64))
-    draft = _draft(lists)
-    long = draft.gaps.counts > 0
-    # Long lists come first, so that each stays at a multiple of a unit.
-    taken = draft.lay_out(np.zeros(len(counts), np.int64))[2]
-    offsets = np.zeros(len(counts), np.int64)
-    end = 0
-    for chosen in (long, ~long):
-        ends = np.cumsum(taken[chosen]) + end
-        offsets[chosen] = ends - taken[chosen]
-        end = int(ends[-1]) if len(ends) else end
-    data = np.zeros(end + -end % UNIT, np.uint8)
-    _write(data, draft, offsets, lengths)
-    return Encoded(data, place_lists(offsets + offset, draft.sizes))
-
-
-def _draft(lists: Lists) -> _Draft:
-    counts = lists.counts
-    starts = np.cumsum(counts) - counts
-    gaps = _split(_gaps(lists.ids, starts), counts, count_blocks(counts, counts))
-    frequencies = _split(lists.tfs - np.uint32(1), counts, gaps.counts)
-    positions = None
-    largest = np.zeros(len(counts), np.uint32)
-    if lists.positions is not None:
-        totals = np.add.reduceat(lists.tfs, starts, dtype=np.int64)
-        steps = _gaps(lists.positions, np.cumsum(lists.tfs, dtype=np.int64) - lists.tfs)
-        positions = _split(steps, totals, count_blocks(totals, counts))
-        largest = positions.largest
-    needed = fit_bytes(frequencies.largest)
-    needed = np.where(frequencies.largest == 0, 0, needed)
-    sizes = Sizes(
-        fit_bytes(gaps.largest),
-        FREQUENCY_SIZES[np.searchsorted(FREQUENCY_SIZES, needed)],
-        fit_bytes(largest),
+    ``shortest`` are the lengths of all passages, at most 65535. Raises :class:`ValueError` for a
+    list of which there is no form, of more than a GiB.
+    """
+    positions = lists.positions
+    kept = np.zeros(0, np.uint32) if positions is None else positions
+    numbers, terms = 2 * len(lists.ids) + len(kept), len(lists.counts)
+    # The widest there can be; what is not written to takes no memory.
+    out = np.zeros(numbers + numbers // 16 + 16 * terms + 64, np.uint32)
+    places = np.empty(terms, np.uint64)
+    end = _encode(
+        np.ascontiguousarray(lists.counts, np.int64),
+        np.ascontiguousarray(lists.ids, np.uint32),
+        np.ascontiguousarray(lists.tfs, np.uint32),
+        np.ascontiguousarray(kept),
+        positions is not None,
+        shortest,
+        offset,
+        out,
+        places,
     )
-    return _Draft(lists, gaps, frequencies, positions, sizes)
+    if end == _TOO_LONG or offset + 4 * end >= 1 << OFFSET_BITS:
+        message = "a posting list is too long for a segment"
+        raise ValueError(message)
+    return Encoded(out[:end], places)
 
 
-def _gaps(numbers: NDArray[np.uint32], starts: _Whole) -> NDArray[np.uint32]:
-    gaps = np.diff(numbers, prepend=numbers[:1])
-    gaps[starts] = numbers[starts]
-    return gaps
+@compiled(
+    types.int64(
+        _TAKEN, _TAKEN, types.int64, types.int64, types.int64, NUMBERS, types.int64, types.int64
+    )
+)
+def _write_positions(
+    tfs: NDArray[np.uint32],
+    positions: NDArray[np.uint32],
+    posting: int,
+    position: int,
+    total: int,
+    out: NDArray[np.uint32],
+    bit: int,
+    directory: int,
+) -> int:
+    """Write the positions of a list from ``bit`` on; return the bit behind.
+
+    Starts go to the words from ``directory`` on; without any (-1) all are one run, of one block.
+    """
+    gaps = np.empty(BLOCK, np.uint32)
+    left = former = 0
+    begin = bit
+    for first in range(0, total, BLOCK):
+        count = min(BLOCK, total - first)
+        for at in range(count):
+            while left == 0:
+                left = signed(tfs[posting])
+                posting += 1
+                former = 0
+            gaps[at] = signed(positions[position]) - former
+            former = signed(positions[position])
+            position += 1
+            left -= 1
+        width = fit_width(gaps, count)
+        if directory >= 0:
+            start = (bit - begin) // BLOCK
+            if start >> START_BITS:
+                return _TOO_LONG
+            out[directory + first // BLOCK] = start | width << START_BITS
+        if count == BLOCK and directory >= 0:
+            pack_block(gaps, width, out, bit >> 5)
+        else:
+            pack_run(gaps, count, width, out, bit)
+        bit += count * width
+    return bit
 
 
-def _split(numbers: NDArray[np.uint32], counts: _Whole, blocks: _Whole) -> _Stream:
-    matrix = np.zeros((0, BLOCK), np.uint32)
-    rest = numbers
-    if blocks.any():
-        inside = in_blocks(counts, blocks)
-        matrix, rest = numbers[inside].reshape(-1, BLOCK), numbers[~inside]
-    widths = fit_widths(matrix.max(axis=1, initial=0))
-    ends = np.concatenate([[0], np.cumsum(widths, dtype=np.int64)])
-    last = np.cumsum(blocks)
-    rests = counts - blocks * BLOCK
-    largest = np.zeros(len(counts), np.uint32)
-    filled = rests > 0
-    if filled.any():
-        largest[filled] = np.maximum.reduceat(rest, (np.cumsum(rests) - rests)[filled])
-    units = ends[last] - ends[last - blocks]
-    return _Stream(matrix, widths, blocks, units, rest, rests, largest)
+@compiled(types.int64(types.int64))
+def _to_word(bit: int) -> int:
+    return (bit + WIDEST - 1) // WIDEST
 
 
-def _write(data: NDArray[np.uint8], draft: _Draft, offsets: _Whole, lengths: NDArray[Any]) -> None:
-    parts, places, _ = draft.lay_out(offsets)
-    gaps, frequencies, sizes = draft.gaps, draft.frequencies, draft.sizes
-    scatter(data, gaps.rest, gaps.rests, sizes.gaps, parts.gap_rest)
-    scatter(data, frequencies.rest, frequencies.rests, sizes.frequencies, parts.frequency_rest)
-    if len(gaps.blocks):
-        _write_directories(data, draft, parts, lengths)
-        second = parts.end + UNIT * gaps.units
-        _write_blocks(data, ((gaps, parts.end), (frequencies, second)))
-    if draft.positions is not None:
-        stream = draft.positions
-        _write_blocks(data, ((stream, places.blocks),))
-        scatter(data, stream.widths, stream.counts, 1, places.widths)
-        rest = places.blocks + UNIT * stream.units
-        scatter(data, stream.rest, stream.rests, sizes.positions, rest)
+@compiled(types.int64(_TAKEN, types.int64, types.int64, types.int64, NUMBERS))
+def _fill_gaps(
+    ids: NDArray[np.uint32], first: int, size: int, former: int, out: NDArray[np.uint32]
+) -> int:
+    """Write the gaps - 1 of ``size`` passages behind ``former``; return the last of these."""
+    for number in range(size):
+        passage = signed(ids[first + number])
+        out[number] = passage - former - 1
+        former = passage
+    return former
 
 
-def _write_blocks(data: NDArray[np.uint8], streams: Iterable[tuple[_Stream, _Whole]]) -> None:
-    units = data.view(UNIT_TYPE)
-    for stream, starts in streams:
-        if len(stream.blocks):
-            used = stream.units > 0
-            places = spread(stream.units[used], starts[used] // UNIT)
-            units[places] = pack(stream.blocks, stream.widths)
+@compiled(types.int64(_TAKEN, types.int64, types.int64, NUMBERS))
+def _fill_frequencies(
+    tfs: NDArray[np.uint32], first: int, size: int, out: NDArray[np.uint32]
+) -> int:
+    """Write ``size`` frequencies - 1; return the sum of the frequencies."""
+    total = 0
+    for number in range(size):
+        frequency = signed(tfs[first + number])
+        out[number] = frequency - 1
+        total += frequency
+    return total
 
 
-def _write_directories(
-    data: NDArray[np.uint8], draft: _Draft, parts: Layout[_Whole], lengths: NDArray[Any]
-) -> None:
-    """Write what is known of every full block beside its numbers."""
-    blocks = draft.gaps.counts
-    ids = draft.lists.ids[in_blocks(draft.lists.counts, blocks)].reshape(-1, BLOCK)
-    shortest = np.minimum(lengths[ids].min(axis=1).astype(np.int64), 0xFFFF)
-    peaks = np.minimum(draft.frequencies.blocks.max(axis=1).astype(np.int64) + 1, 0xFF)
-    scatter(data, ids[:, -1], blocks, 4, parts.last)
-    scatter(data, shortest, blocks, 2, parts.shortest)
-    scatter(data, peaks, blocks, 1, parts.peaks)
-    scatter(data, draft.gaps.widths, blocks, 1, parts.gap_widths)
-    scatter(data, draft.frequencies.widths, blocks, 1, parts.frequency_widths)
-    if draft.positions is None:
-        return
-    sums = draft.frequencies.blocks.sum(axis=1, dtype=np.int64) + BLOCK
-    before = np.concatenate([[0], np.cumsum(sums)])
-    long = blocks > 0
-    first = (np.cumsum(blocks) - blocks)[long]
-    counts = blocks[long] + 1
-    values = before[spread(counts, first)] - np.repeat(before[first], counts)
-    scatter(data, values, counts, 4, parts.before[long])
+@compiled(types.int64(_TAKEN, _TAKEN, _LENGTHS, types.int64, types.int64))
+def _bound(
+    ids: NDArray[np.uint32],
+    tfs: NDArray[np.uint32],
+    shortest: NDArray[np.uint16],
+    first: int,
+    size: int,
+) -> int:
+    """Return shortest length and greatest frequency of a block as they lie."""
+    length, peak = FULL_LENGTH, 0
+    for place in range(first, first + size):
+        length = min(length, signed(shortest[ids[place]]))
+        peak = max(peak, signed(tfs[place]))
+    return length | min(peak, FULL_PEAK) << PEAK_SHIFT
+
+
+@compiled(
+    types.int64(
+        _TAKEN, _TAKEN, types.int64, types.int64, types.boolean, _LENGTHS, NUMBERS, types.int64
+    )
+)
+def _write_blocks(
+    ids: NDArray[np.uint32],
+    tfs: NDArray[np.uint32],
+    posting: int,
+    count: int,
+    with_positions: bool,  # noqa: FBT001 - as above
+    shortest: NDArray[np.uint16],
+    out: NDArray[np.uint32],
+    last: int,
+) -> int:
+    """Write directory and blocks of a list from word ``last`` on; return the bit behind."""
+    blocks = (count + BLOCK - 1) // BLOCK
+    begin = (last + (4 if with_positions else 3) * blocks) * WIDEST
+    gaps, rest = np.empty(BLOCK, np.uint32), np.empty(BLOCK, np.uint32)
+    bit, former, total = begin, -1, 0
+    for block in range(blocks):
+        first, size = posting + block * BLOCK, min(BLOCK, count - block * BLOCK)
+        if with_positions:
+            out[last + 3 * blocks + block] = total
+        former = _fill_gaps(ids, first, size, former, gaps)
+        total += _fill_frequencies(tfs, first, size, rest)
+        gap_width, frequency_width = fit_width(gaps, size), fit_width(rest, size)
+        start = (bit - begin) // BLOCK
+        if start >> START_BITS or (with_positions and total >> 32):
+            return _TOO_LONG
+        out[last + block] = former
+        out[last + blocks + block] = start | gap_width << START_BITS
+        bound = _bound(ids, tfs, shortest, first, size)
+        out[last + 2 * blocks + block] = bound | frequency_width << FREQUENCY_SHIFT
+        if size == BLOCK:
+            pack_block(gaps, gap_width, out, bit >> 5)
+            pack_block(rest, frequency_width, out, (bit >> 5) + LANES * gap_width)
+        else:
+            pack_run(gaps, size, gap_width, out, bit)
+            pack_run(rest, size, frequency_width, out, bit + size * gap_width)
+        bit += size * (gap_width + frequency_width)
+    return bit
+
+
+@compiled(
+    types.int64(
+        _TAKEN, _TAKEN, _TAKEN, types.int64, types.int64, types.int64, types.boolean, _LENGTHS,
+        NUMBERS, types.int64,
+    )
+)  # fmt: skip
+def _write_long(
+    ids: NDArray[np.uint32],
+    tfs: NDArray[np.uint32],
+    positions: NDArray[np.uint32],
+    posting: int,
+    position: int,
+    count: int,
+    with_positions: bool,  # noqa: FBT001 - as above
+    shortest: NDArray[np.uint16],
+    out: NDArray[np.uint32],
+    at: int,
+) -> int:
+    """Write a list of several blocks to word ``at``; return the word behind."""
+    last = at + HEAD_WORDS
+    bit = _write_blocks(ids, tfs, posting, count, with_positions, shortest, out, last)
+    if bit < 0:
+        return _TOO_LONG
+    end = _to_word(bit)
+    out[at + 1] = end - at
+    if with_positions:
+        total = 0
+        for place in range(posting, posting + count):
+            total += signed(tfs[place])
+        out[at] = total
+        begin = (end + (total + BLOCK - 1) // BLOCK) * WIDEST
+        behind = _write_positions(tfs, positions, posting, position, total, out, begin, end)
+        if behind < 0:
+            return _TOO_LONG
+        end = _to_word(behind)
+    if (end - at) >> 32:
+        return _TOO_LONG
+    out[at + 2] = end - at
+    return end
+
+
+@compiled(
+    types.int64(
+        _TAKEN, _TAKEN, _TAKEN, types.int64, types.int64, types.int64, types.boolean, NUMBERS,
+        types.int64, types.int64[::1],
+    )
+)  # fmt: skip
+def _write_short(
+    ids: NDArray[np.uint32],
+    tfs: NDArray[np.uint32],
+    positions: NDArray[np.uint32],
+    posting: int,
+    position: int,
+    count: int,
+    with_positions: bool,  # noqa: FBT001 - as above
+    out: NDArray[np.uint32],
+    bit: int,
+    widths: NDArray[np.int64],
+) -> int:
+    """Write a list of one block from ``bit`` on and the widths for its place; return the end."""
+    gaps, rest = np.empty(BLOCK, np.uint32), np.empty(BLOCK, np.uint32)
+    _fill_gaps(ids, posting, count, -1, gaps)
+    total = _fill_frequencies(tfs, posting, count, rest)
+    gap_width, frequency_width = fit_width(gaps, count), fit_width(rest, count)
+    pack_run(gaps, count, gap_width, out, bit)
+    bit += count * gap_width
+    pack_run(rest, count, frequency_width, out, bit)
+    bit += count * frequency_width
+    widths[0] = gap_width << GAP_WIDTH_SHIFT | frequency_width << FREQUENCY_WIDTH_SHIFT
+    if not with_positions:
+        return bit
+    if total <= BLOCK:
+        end = _write_positions(tfs, positions, posting, position, total, out, bit, -1)
+        widths[0] |= (end - bit) // total << POSITION_WIDTH_SHIFT
+        return end
+    starts = _to_word(bit)
+    begin = (starts + (total + BLOCK - 1) // BLOCK) * WIDEST
+    return _write_positions(tfs, positions, posting, position, total, out, begin, starts)
+
+
+@compiled(
+    types.int64(
+        types.int64[::1], _TAKEN, _TAKEN, _TAKEN, types.boolean, _LENGTHS,
+        types.int64, NUMBERS, types.uint64[::1],
+    )
+)  # fmt: skip
+def _encode(
+    counts: NDArray[np.int64],
+    ids: NDArray[np.uint32],
+    tfs: NDArray[np.uint32],
+    positions: NDArray[np.uint32],
+    with_positions: bool,  # noqa: FBT001 - as above
+    shortest: NDArray[np.uint16],
+    offset: int,
+    out: NDArray[np.uint32],
+    places: NDArray[np.uint64],
+) -> int:
+    """Write all lists and their places; return the words taken."""
+    widths = np.empty(1, np.int64)
+    posting = position = bit = 0
+    for term in range(len(counts)):
+        count = signed(counts[term])
+        if count == 1 and tfs[posting] == 1:
+            held = np.uint64(ids[posting])
+            if with_positions:
+                held |= np.uint64(positions[position]) << np.uint64(POSITION_SHIFT)
+            places[term] = held | np.uint64(SINGLE)
+        elif count > BLOCK:
+            word = _to_word(bit)
+            places[term] = offset + 4 * word
+            bit = WIDEST * _write_long(
+                ids, tfs, positions, posting, position, count, with_positions, shortest, out, word
+            )
+        else:
+            begin = (bit + 7) >> 3
+            bit = _write_short(
+                ids,
+                tfs,
+                positions,
+                posting,
+                position,
+                count,
+                with_positions,
+                out,
+                8 * begin,
+                widths,
+            )
+            places[term] = (offset + begin) | widths[0]
+        if bit < 0:
+            return _TOO_LONG
+        for at in range(posting, posting + count):
+            position += signed(tfs[at])
+        posting += count
+    return _to_word(bit)

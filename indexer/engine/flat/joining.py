@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
-from indexer.engine.flat.bytewise import spread
 from indexer.engine.flat.columns import Axis, Column, Kind, Numbers, Sets, Texts
+from indexer.engine.flat.spreading import spread
 from indexer.engine.flat.stored import StoredWriter
 
 if TYPE_CHECKING:
@@ -89,17 +88,8 @@ def _unite(
 
 
 def join_stored(writer: CheckedWriter, sources: Sequence[Kept]) -> None:
-    """Write the stored records that stay; chunks of which all do are taken as they are."""
+    """Write the stored records that stay."""
     stored = StoredWriter(writer)
     for segment, kept in sources:
-        records = segment.stored_records
-        bounds = records.firsts.tolist()
-        for chunk, (first, last) in enumerate(pairwise(bounds)):
-            staying = kept[first:last]
-            if staying.all():
-                stored.add_chunk(records.compressed(chunk), last - first)
-            elif staying.any():
-                found = records.records(chunk)
-                for at in np.flatnonzero(staying).tolist():
-                    stored.add(found[at])
+        stored.add_from(segment.stored_records, kept)
     stored.finish()

@@ -1,30 +1,39 @@
 """Segments into one: lists are decoded, renumbered and joined term range by term range."""
 
+# ruff: noqa: PLR0913, PLR0917 - loops take neither names nor objects
+
 from __future__ import annotations
 
-from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from numba import types
 from numpy.typing import NDArray
 
-from indexer.engine.flat.bytewise import spread
+from indexer.engine.compiled import compiled, readonly
 from indexer.engine.flat.checked import CheckedWriter
 from indexer.engine.flat.columns import Axis
+from indexer.engine.flat.dictionary import Texts
 from indexer.engine.flat.field import FieldWriter
-from indexer.engine.flat.inverting import slice_lists
 from indexer.engine.flat.joining import join_columns, join_stored
 from indexer.engine.flat.lists import MOST_PASSAGES, Lists
+from indexer.engine.flat.packing import signed
 from indexer.engine.flat.segment import FlatSegment
-from indexer.engine.flat.writer import POSTINGS_AT_ONCE, Written, finish_segment
+from indexer.engine.flat.writer import Written, finish_segment
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator
     from pathlib import Path
 
     from indexer.engine.flat.field import FlatField
+
+POSTINGS_AT_ONCE = 2_000_000
+"""So many postings are merged together, unless a single term has more."""
+
+DROPPED = np.uint32(0xFFFFFFFF)
+"""The new number of passages that have none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,18 +53,24 @@ class _Part:
     works: NDArray[np.bool_]
     passages: NDArray[np.bool_]
     numbers: NDArray[np.uint32]
-    """Per passage its new number, of those that go."""
-    whole: bool
-    """Nothing is dropped."""
+    """Per passage its new number, DROPPED for one that does not go."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Share:
-    """A source's lists of a range of terms, without what is dropped."""
+    """A source's terms of a range with their lists."""
 
-    terms: NDArray[np.int64]
-    """Per list its term among those of the range."""
+    texts: Texts
     lists: Lists
+    numbers: NDArray[np.uint32]
+
+
+@dataclass(frozen=True, slots=True)
+class _United:
+    """Distinct texts of several sources, and per source the place of each of its texts."""
+
+    texts: Texts
+    places: Sequence[NDArray[np.int64]]
 
 
 def merge(path: Path, sources: Sequence[Source]) -> Written:
@@ -90,7 +105,8 @@ def _number(sources: Sequence[Source]) -> list[_Part]:
         works = np.ones(segment.works, np.bool_) if source.keep is None else source.keep
         passages = np.repeat(works, _owned(segment))
         numbers = (np.cumsum(passages) - 1 + offset).astype(np.uint32)
-        parts.append(_Part(segment, works, passages, numbers, bool(works.all())))
+        numbers[~passages] = DROPPED
+        parts.append(_Part(segment, works, passages, numbers))
         offset += int(passages.sum())
     if offset > MOST_PASSAGES:
         message = f"{offset} passages are too many for one segment"
@@ -128,118 +144,206 @@ def _merge_field(
     lengths = [field.lengths[part.passages] for field, part in zip(fields, parts, strict=True)]
     joined = np.concatenate([np.zeros(0, np.uint8), *lengths])
     merged = FieldWriter(writer, name, joined, positions=positions)
-    bounds = _cut(fields)
-    for begin, end in pairwise(bounds):
-        _merge_range(merged, fields, parts, list(zip(begin, end, strict=True)))
+    for bounds in _ranges(fields):
+        shares = [
+            _Share(field.texts(first, last), field.lists(first, last), part.numbers)
+            for field, part, (first, last) in zip(fields, parts, bounds, strict=True)
+            if first < last
+        ]
+        if shares:
+            merged.add(*_join(shares))
     return merged.finish()
 
 
-def _cut(fields: Sequence[FlatField]) -> list[list[int]]:
-    """Return where ranges of terms begin in each field, and the ends.
+def _ranges(fields: Sequence[FlatField]) -> Iterator[list[tuple[int, int]]]:
+    """Yield ranges of terms, as ordinals in each field, up to the ends.
 
-    No range has many more postings than are merged at once, unless a single term has.
+    None has more postings than are merged at once, unless it is of a single term.
     """
-    step = max(POSTINGS_AT_ONCE // (2 * max(len(fields), 1)), 1)
-    sums = [_sum_frequencies(field) for field in fields]
-    cuts = {
-        field.term(ordinal)
-        for field, ends in zip(fields, sums, strict=True)
-        for ordinal in np.unique(ends[1:].searchsorted(np.arange(step, ends[-1], step))).tolist()
-    }
-    bounds = [[0] * len(fields)]
-    former = bounds[0]
-    for term in sorted(cuts):
-        place = [field.place(term) for field in fields]
-        size = sum(
-            int(one[end] - one[begin])
-            for one, begin, end in zip(sums, bounds[-1], place, strict=True)
-        )
-        if size > POSTINGS_AT_ONCE and former != bounds[-1]:
-            bounds.append(former)
-        former = place
-    return [*bounds, former, [field.size for field in fields]]
+    step = max(POSTINGS_AT_ONCE // max(len(fields), 1), 1)
+    begin = [0] * len(fields)
+    while True:
+        reached = [_reach(field, first, step) for field, first in zip(fields, begin, strict=True)]
+        behind = [
+            field.term(last)
+            for field, last in zip(fields, reached, strict=True)
+            if last < field.size
+        ]
+        if not behind:
+            yield list(zip(begin, reached, strict=True))
+            return
+        least = min(behind)
+        end = [field.place(least) for field in fields]
+        yield list(zip(begin, end, strict=True))
+        begin = end
 
 
-def _sum_frequencies(field: FlatField) -> NDArray[np.int64]:
-    """Return how many postings stand before each term, and behind the last one all of them."""
-    sums = np.cumsum(field.frequencies(0, field.size), dtype=np.int64)
-    return np.concatenate([np.zeros(1, np.int64), sums])
+def _reach(field: FlatField, first: int, postings: int) -> int:
+    """Return the end of the longest range of terms, but at least one, with so many postings."""
+    last = min(field.size, first + postings)
+    sums = np.cumsum(field.frequencies(first, last), dtype=np.int64)
+    return min(first + max(int(np.searchsorted(sums, postings, side="right")), 1), field.size)
 
 
-def _merge_range(
-    writer: FieldWriter,
-    fields: Sequence[FlatField],
-    parts: Sequence[_Part],
-    ranges: Sequence[tuple[int, int]],
+def _join(shares: Sequence[_Share]) -> tuple[Texts, Lists]:
+    """Return the terms of a range and their lists, those of a term in the sources' order."""
+    united = _unite([share.texts for share in shares])
+    counts = np.zeros(len(united.texts), np.int64)
+    totals = np.zeros(len(united.texts), np.int64)
+    for share, terms in zip(shares, united.places, strict=True):
+        lists = share.lists
+        _count(terms, lists.counts, lists.ids, lists.tfs, share.numbers, counts, totals)
+    ids, tfs = np.empty(int(counts.sum()), np.uint32), np.empty(int(counts.sum()), np.uint32)
+    with_positions = shares[0].lists.positions is not None
+    positions = np.empty(int(totals.sum()) if with_positions else 0, np.uint32)
+    posting, position = np.cumsum(counts) - counts, np.cumsum(totals) - totals
+    for share, terms in zip(shares, united.places, strict=True):
+        lists = share.lists
+        own = positions[:0] if lists.positions is None else lists.positions
+        _append(
+            terms, lists.counts, lists.ids, lists.tfs, own, share.numbers,
+            posting, position, ids, tfs, positions,
+        )  # fmt: skip
+    filled = counts > 0
+    texts = united.texts if filled.all() else united.texts.choose(filled)
+    return texts, Lists(counts[filled], ids, tfs, positions if with_positions else None)
+
+
+def _unite(texts: Sequence[Texts]) -> _United:
+    """Return all distinct texts of ascending ones."""
+    sizes = np.array([0, *map(len, texts)], np.int64)
+    raw = [one.raw[: int(one.ends[-1])] for one in texts]
+    shifts = np.cumsum([0, *map(len, raw)])
+    begins = [one.ends[:-1] + shift for one, shift in zip(texts, shifts[:-1], strict=True)]
+    ends = [one.ends[1:] + shift for one, shift in zip(texts, shifts[:-1], strict=True)]
+    joined = np.concatenate([np.zeros(0, np.uint8), *raw])
+    bounds = np.cumsum(sizes)
+    out, out_ends = np.empty(len(joined), np.uint8), np.zeros(int(bounds[-1]) + 1, np.int64)
+    places = np.empty(int(bounds[-1]), np.int64)
+    none = np.zeros(0, np.int64)
+    count = _merge_texts(
+        joined, np.concatenate([none, *begins]), np.concatenate([none, *ends]), bounds,
+        out, out_ends, places,
+    )  # fmt: skip
+    return _United(Texts(out, out_ends[: count + 1]), np.split(places, bounds[1:-1]))
+
+
+@compiled(types.int64(readonly(types.uint8), types.int64, types.int64, types.int64, types.int64))
+def _compare(raw: NDArray[np.uint8], begin: int, end: int, other: int, other_end: int) -> int:
+    """Return less than, equal to or greater than 0 as one text is to another."""
+    common = min(end - begin, other_end - other)
+    for at in range(common):
+        if raw[begin + at] != raw[other + at]:
+            return signed(raw[begin + at]) - signed(raw[other + at])
+    return (end - begin) - (other_end - other)
+
+
+@compiled(
+    types.int64(
+        readonly(types.uint8), readonly(types.int64), readonly(types.int64),
+        readonly(types.int64), types.uint8[::1], types.int64[::1], types.int64[::1],
+    )
+)  # fmt: skip
+def _merge_texts(
+    raw: NDArray[np.uint8],
+    begins: NDArray[np.int64],
+    ends: NDArray[np.int64],
+    bounds: NDArray[np.int64],
+    out: NDArray[np.uint8],
+    out_ends: NDArray[np.int64],
+    places: NDArray[np.int64],
+) -> int:
+    """Write distinct texts in order and the place of each text among them; return how many."""
+    sources = len(bounds) - 1
+    heads = bounds[:-1].copy()
+    count = size = 0
+    while True:
+        least = -1
+        for source in range(sources):
+            at = heads[source]
+            if at < bounds[source + 1] and (
+                least < 0 or _compare(raw, begins[at], ends[at], begins[least], ends[least]) < 0
+            ):
+                least = at
+        if least < 0:
+            return count
+        begin, end = begins[least], ends[least]
+        for source in range(sources):
+            at = heads[source]
+            if at < bounds[source + 1] and _compare(raw, begins[at], ends[at], begin, end) == 0:
+                places[at] = count
+                heads[source] += 1
+        for place in range(begin, end):
+            out[size] = raw[place]
+            size += 1
+        count += 1
+        out_ends[count] = size
+
+
+@compiled(
+    types.void(
+        readonly(types.int64), readonly(types.int64), readonly(types.uint32),
+        readonly(types.uint32), readonly(types.uint32), types.int64[::1], types.int64[::1],
+    )
+)  # fmt: skip
+def _count(
+    terms: NDArray[np.int64],
+    held: NDArray[np.int64],
+    ids: NDArray[np.uint32],
+    tfs: NDArray[np.uint32],
+    numbers: NDArray[np.uint32],
+    counts: NDArray[np.int64],
+    totals: NDArray[np.int64],
 ) -> None:
-    texts = [field.terms(*bounds) for field, bounds in zip(fields, ranges, strict=True)]
-    terms = sorted(set().union(*texts))
-    shares = [
-        _Share(_find(terms, own), _renumber(field.lists(*bounds), part))
-        for field, own, bounds, part in zip(fields, texts, ranges, parts, strict=True)
-        if own
-    ]
-    joined = _join(shares, len(terms))
-    filled = joined.counts > 0
-    if not filled.all():
-        terms = [term for term, used in zip(terms, filled.tolist(), strict=True) if used]
-        joined = Lists(joined.counts[filled], joined.ids, joined.tfs, joined.positions)
-    for chosen, lists in slice_lists(joined, POSTINGS_AT_ONCE):
-        writer.add(terms[chosen], lists)
+    """Add up postings and positions that stay, per term."""
+    posting = 0
+    for at in range(len(terms)):
+        count = total = 0
+        for place in range(posting, posting + held[at]):
+            if numbers[ids[place]] != DROPPED:
+                count += 1
+                total += signed(tfs[place])
+        posting += held[at]
+        counts[terms[at]] += count
+        totals[terms[at]] += total
 
 
-def _find(terms: list[bytes], own: list[bytes]) -> NDArray[np.int64]:
-    """Return the place of each of ``own`` among ``terms``, both ascending."""
-    if len(own) == len(terms):
-        return np.arange(len(terms))
-    if len(own) * 16 < len(terms):
-        return np.array([bisect_left(terms, term) for term in own], np.int64)
-    place = {term: at for at, term in enumerate(terms)}
-    return np.fromiter(map(place.__getitem__, own), np.int64, len(own))
-
-
-def _renumber(lists: Lists, part: _Part) -> Lists:
-    """Return lists with the new numbers of passages, without those that are dropped."""
-    if part.whole:
-        return Lists(lists.counts, part.numbers[lists.ids], lists.tfs, lists.positions)
-    kept = part.passages[lists.ids]
-    before = np.concatenate([[0], np.cumsum(kept)])
-    ends = np.cumsum(lists.counts)
-    positions = lists.positions
-    if positions is not None:
-        positions = positions[np.repeat(kept, lists.tfs)]
-    counts = before[ends] - before[ends - lists.counts]
-    return Lists(counts, part.numbers[lists.ids[kept]], lists.tfs[kept], positions)
-
-
-def _join(shares: Sequence[_Share], terms: int) -> Lists:
-    """Return the lists of ``terms`` terms, those of a term put together in the sources' order."""
-    counts = np.zeros(terms, np.int64)
-    totals = np.zeros(terms, np.int64)
-    held = []
-    for share in shares:
-        held.append(_totals(share.lists))
-        counts[share.terms] += share.lists.counts
-        totals[share.terms] += held[-1]
-    ids = np.empty(int(counts.sum()), np.uint32)
-    tfs = np.empty(len(ids), np.uint32)
-    with_positions = bool(shares) and shares[0].lists.positions is not None
-    positions = np.empty(int(totals.sum()), np.uint32) if with_positions else None
-    next_posting, next_position = np.cumsum(counts) - counts, np.cumsum(totals) - totals
-    for share, own in zip(shares, held, strict=True):
-        lists, at = share.lists, share.terms
-        places = spread(lists.counts, next_posting[at])
-        ids[places] = lists.ids
-        tfs[places] = lists.tfs
-        next_posting[at] += lists.counts
-        if positions is not None and lists.positions is not None:
-            positions[spread(own, next_position[at])] = lists.positions
-            next_position[at] += own
-    return Lists(counts, ids, tfs, positions)
-
-
-def _totals(lists: Lists) -> NDArray[np.int64]:
-    """Return per list the sum of its frequencies; a list may be empty here."""
-    before = np.concatenate([[0], np.cumsum(lists.tfs, dtype=np.int64)])
-    ends = np.cumsum(lists.counts)
-    return np.asarray(before[ends] - before[ends - lists.counts])
+@compiled(
+    types.void(
+        readonly(types.int64), readonly(types.int64), readonly(types.uint32),
+        readonly(types.uint32), readonly(types.uint32), readonly(types.uint32),
+        types.int64[::1], types.int64[::1],
+        types.uint32[::1], types.uint32[::1], types.uint32[::1],
+    )
+)  # fmt: skip
+def _append(
+    terms: NDArray[np.int64],
+    held: NDArray[np.int64],
+    ids: NDArray[np.uint32],
+    tfs: NDArray[np.uint32],
+    positions: NDArray[np.uint32],
+    numbers: NDArray[np.uint32],
+    next_posting: NDArray[np.int64],
+    next_position: NDArray[np.int64],
+    ids_out: NDArray[np.uint32],
+    tfs_out: NDArray[np.uint32],
+    positions_out: NDArray[np.uint32],
+) -> None:
+    """Write what stays of the lists of a source behind what the sources before it wrote."""
+    posting = position = 0
+    for at in range(len(terms)):
+        out, out_position = next_posting[terms[at]], next_position[terms[at]]
+        for place in range(posting, posting + held[at]):
+            number, frequency = numbers[ids[place]], signed(tfs[place])
+            if number != DROPPED:
+                ids_out[out] = number
+                tfs_out[out] = frequency
+                out += 1
+                if len(positions):
+                    for other in range(frequency):
+                        positions_out[out_position + other] = positions[position + other]
+                out_position += frequency
+            position += frequency
+        posting += held[at]
+        next_posting[terms[at]] = out
+        next_position[terms[at]] = out_position

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from threading import Lock
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import numpy as np
 
@@ -24,7 +24,7 @@ from indexer.engine.flat.field import FlatField
 from indexer.engine.flat.stored import Stored
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
     from numpy.typing import NDArray
@@ -102,10 +102,19 @@ class FlatSegment:
         with reading(self.path):
             return self._stored.record(passage)
 
+    def records(self) -> Iterator[bytes]:
+        """Yield what was stored of each passage, in their order; see :meth:`stored`."""
+        with reading(self.path):
+            yield from self._stored.records()
+
     @property
     def stored_records(self) -> Stored:
-        """All stored records, chunk by chunk."""
+        """All stored records, to be taken over as they lie."""
         return self._stored
+
+    def damaged(self, reason: str) -> NoReturn:
+        """Raise :class:`indexer.errors.IndexDamaged` for the file."""
+        self._file.damaged(reason)
 
     def verify(self) -> None:
         """Read every byte of the file. Raises :class:`indexer.errors.IndexDamaged`."""

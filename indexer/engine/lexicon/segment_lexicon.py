@@ -9,7 +9,7 @@ import numpy as np
 
 from indexer.engine.flat.checked import CheckedFile
 from indexer.engine.lexicon.likeness import Likeness
-from indexer.engine.lexicon.table import NUMBERS, PAIRS, Table, decode, encode
+from indexer.engine.lexicon.table import NUMBERS, Table, decode, encode
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -85,18 +85,14 @@ class SegmentLexicon:
 
         The second rows of one first row stand next to each other among the pairs.
         """
-        if not first or not second:
-            return {}
-        begins = np.arange(first.start, first.stop, dtype=np.uint64) << np.uint64(32)
-        bounds = (begins + np.uint64(second.start), begins + np.uint64(second.stop))
-        lows, highs = np.searchsorted(self._pairs, bounds)
         found: dict[str, int] = {}
-        for at in np.flatnonzero(highs > lows).tolist():
-            low, high = int(lows[at]), int(highs[at])
-            counts = self._pair_counts[low:high].tolist()
-            for pair, count in zip(self._pairs[low:high].tolist(), counts, strict=True):
-                one, two = divmod(pair, 1 << 32)
-                found[f"{self._syllables.text(one)} {self._syllables.text(two)}"] = count
+        for row in first if second else ():
+            begin = int(self._pair_ends[row - 1]) if row else 0
+            own = self._pairs[begin : self._pair_ends[row]]
+            low, high = np.searchsorted(own, (second.start, second.stop)).tolist()
+            counts = self._pair_counts[begin + low : begin + high].tolist()
+            for other, count in zip(own[low:high].tolist(), counts, strict=True):
+                found[f"{self._syllables.text(row)} {self._syllables.text(other)}"] = count
         return found
 
     @cached_property
@@ -108,11 +104,15 @@ class SegmentLexicon:
         return self._file.section("capital_places").whole(NUMBERS)
 
     @cached_property
-    def _pairs(self) -> NDArray[np.uint64]:
-        return self._file.section("pairs").whole(PAIRS)
+    def _pairs(self) -> Array:
+        return self._file.section("pairs").whole(NUMBERS)
 
     @cached_property
-    def _pair_counts(self) -> NDArray[np.uint32]:
+    def _pair_ends(self) -> Array:
+        return self._file.section("pair_ends").whole(NUMBERS)
+
+    @cached_property
+    def _pair_counts(self) -> Array:
         return self._file.section("pair_counts").whole(NUMBERS)
 
     @cached_property

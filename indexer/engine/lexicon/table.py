@@ -9,8 +9,8 @@ the row after its last), ``T.counts`` (for each row, at most 2³² - 1); all but
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import Counter
 from functools import cached_property
-from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -19,15 +19,12 @@ from numpy.typing import NDArray
 from indexer.language.fold import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Sequence
 
     from indexer.engine.flat.checked import CheckedFile
 
 NUMBERS = "<u4"
 """How counts, ends and rows lie in the file."""
-
-PAIRS = "<u8"
-"""How pairs of rows lie in the file."""
 
 Array = NDArray[np.unsignedinteger[Any]]
 
@@ -44,22 +41,30 @@ def decode(data: bytes) -> str:
     return data.decode("utf-8", "surrogatepass")
 
 
-def lay_out(name: str, counts: Mapping[str, int]) -> tuple[dict[str, Array], list[int]]:
-    """Return the sections of the table ``name``, and for each row its place in ``counts``."""
-    texts = [encode(text) for text in counts]
-    folded = [encode(fold(text)) for text in counts]
-    order = sorted(range(len(texts)), key=lambda at: (folded[at], texts[at]))
-    groups = [(key, len(list(rows))) for key, rows in groupby(folded[at] for at in order)]
-    numbers = np.fromiter(counts.values(), np.int64, len(counts))[order]
+def lay_out(
+    name: str, texts: Sequence[bytes], counts: NDArray[np.int64]
+) -> tuple[dict[str, Array], list[int]]:
+    """Return the sections of the table ``name``, and for each row its place in ``texts``."""
+    folded = _fold_all(texts)
+    keys = list(zip(folded, texts, strict=True))
+    order = sorted(range(len(texts)), key=keys.__getitem__)
+    groups = Counter(folded[at] for at in order)
+    rows = [texts[at] for at in order]
     arrays = {
-        "folded": _join(key for key, _ in groups),
-        "folded_ends": _add_up(len(key) for key, _ in groups),
-        "rows": _add_up(size for _, size in groups),
-        "texts": _join(texts[at] for at in order),
-        "text_ends": _add_up(len(texts[at]) for at in order),
-        "counts": store_counts(numbers),
+        "folded": _join(groups),
+        "folded_ends": _add_up(map(len, groups)),
+        "rows": _add_up(groups.values()),
+        "texts": _join(rows),
+        "text_ends": _add_up(map(len, rows)),
+        "counts": store_counts(counts[order]),
     }
     return {f"{name}.{part}": array for part, array in arrays.items()}, order
+
+
+def _fold_all(texts: Sequence[bytes]) -> list[bytes]:
+    """Return the folded forms, all at once unless one of the texts has several lines."""
+    folded = encode(fold(decode(b"\n".join(texts)))).split(b"\n") if texts else []
+    return folded if len(folded) == len(texts) else [encode(fold(decode(one))) for one in texts]
 
 
 def store_counts(counts: NDArray[np.int64]) -> Array:

@@ -10,7 +10,7 @@ import argparse
 import json
 import shutil
 import sys
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from itertools import combinations
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 from tests.bench.engine import measure
 from tests.bench.engine.contest import Shelf
-from tests.bench.engine.load import open_load
+from tests.bench.engine.load import cut, open_load
 from tests.bench.engine.measure import Place, alone, mix
 from tests.bench.engine.queries import FIELD_CLASSES, QUESTION, draw_searches
 from tests.bench.engine.roster import ENGINES, GROUPING
@@ -29,6 +29,9 @@ if TYPE_CHECKING:
 
     from tests.bench.engine.load import Load
     from tests.bench.engine.queries import Search
+
+ADDED = 100
+"""Passages of an addition."""
 
 MOST_FOR_WHOOSH = 100_000
 """Passages; beyond, stock Whoosh needs an hour."""
@@ -89,23 +92,48 @@ def _contest(
     for name in names:
         directory = (options.built or aside) / f"{load.passages}-{shelf}-{name}"
         place = Place(name, load.directory, shelf, directory)
-        figures[name], best[name] = _measure(place, searches, options)
+        figures[name] = _build(place)
+        searched, best[name] = _measure(place, searches, options)
+        figures[name] |= searched
+        if shelf is Shelf.LIBRARY:
+            figures[name] |= _add(load, place)
         if options.built is None:
             shutil.rmtree(directory)
     return {"engines": figures, "agreement": _agree(best)}
+
+
+def _build(place: Place) -> dict[str, Any]:
+    """Return what building the index cost, now or when it was built."""
+    place.directory.parent.mkdir(parents=True, exist_ok=True)
+    noted = place.directory.with_name(f"{place.directory.name}.json")
+    before = place.directory.exists()
+    sys.stderr.write(f"{place.engine}, {place.shelf}\n")
+    if not before:
+        aside = place.directory.with_name(f"{place.directory.name}.tmp")
+        shutil.rmtree(aside, ignore_errors=True)
+        building = asdict(alone(measure.build, replace(place, directory=aside)))
+        noted.write_text(json.dumps(building, indent=1), "utf-8")
+        aside.rename(place.directory)
+    figures: dict[str, Any] = {"built_before": before}
+    if noted.exists():
+        figures["building"] = json.loads(noted.read_text("utf-8"))
+    return figures
+
+
+def _add(load: Load, place: Place) -> dict[str, float]:
+    """Return how long an addition takes until it is found."""
+    with TemporaryDirectory(prefix="bench-") as aside:
+        more = cut(load, ADDED, Path(aside))
+        return asdict(alone(measure.add, place, more.directory))
 
 
 def _measure(
     place: Place, searches: dict[str, list[Search]], options: argparse.Namespace
 ) -> tuple[dict[str, Any], dict[str, list[list[int]]]]:
     figures: dict[str, Any] = {}
-    place.directory.parent.mkdir(parents=True, exist_ok=True)
-    sys.stderr.write(f"{place.engine}, {place.shelf}\n")
-    if not place.directory.exists():
-        figures["building"] = asdict(alone(measure.build, place))
     searching = alone(measure.search, place, searches, options.seconds)
-    figures["open_ms"] = searching.open_ms
-    figures["private_mb"] = searching.private_mb
+    for name in ("open_ms", "first_answer_ms", "cold_answer_ms", "private_mb", "shared_mb"):
+        figures[name] = getattr(searching, name)
     figures["classes"] = {kind: asdict(one) for kind, one in searching.classes.items()}
     if place.shelf is Shelf.FIELD and options.processes:
         figures["mixed"] = asdict(

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from tests.bench.engine.load import Load
+    from tests.bench.engine.feeding import Feed, Form
     from tests.bench.engine.queries import Search
 
 COUNTED = ("kind", "year", "unit")
@@ -38,6 +38,9 @@ class Session(Protocol):
         Returns the numbers of the passages; of a question those of the works.
         """
 
+    def refresh(self) -> None:
+        """See what was added since."""
+
     def close(self) -> None:
         """Let go of the files."""
 
@@ -46,17 +49,32 @@ class Contestant(Protocol):
     """An engine that takes part."""
 
     name: str
+    form: Form
+    """How it is given its tokens."""
 
-    def build(self, load: Load, shelf: Shelf, directory: Path) -> None:
-        """Index the load into the new directory."""
+    def build(self, feed: Feed, shelf: Shelf, directory: Path) -> None:
+        """Index what it is fed into the new directory."""
 
-    def open(self, load: Load, shelf: Shelf, directory: Path) -> Session:
+    def write_beside(self, directory: Path, aside: Path) -> None:
+        """Write into ``aside`` again what the index in ``directory`` has and no peer has."""
+
+    def add(self, feed: Feed, directory: Path) -> None:
+        """Index some more works of the library."""
+
+    def open(self, shelf: Shelf, directory: Path) -> Session:
         """Open what was built."""
 
 
-def text_of(words: Sequence[str]) -> str:
-    """Return the text that engines store of a passage."""
-    return " ".join(words).replace("_", " ")
+class Peer:
+    """An engine that has nothing beside its index, and one field unless it says otherwise."""
+
+    def add(self, feed: Feed, directory: Path) -> None:
+        """Refuse: there is no library."""
+        del feed, directory
+        raise NotImplementedError
+
+    def write_beside(self, directory: Path, aside: Path) -> None:
+        """Write nothing."""
 
 
 def date_of(day: int) -> str:

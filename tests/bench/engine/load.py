@@ -7,14 +7,12 @@ import json
 import shutil
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import chain, pairwise
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from indexer.engine.blocks import Layer
-from indexer.language.fold import fold
 from tests.bench.engine.passages import (
     TAIL_SHARE,
     Stretch,
@@ -94,29 +92,22 @@ class Load:
         begin, end = self.starts[passage : passage + 2].tolist()
         return [self.vocabulary[word] for word in self.words[begin:end].tolist()]
 
-    def layers(self, passage: int) -> dict[Layer, list[str]]:
-        """Return the terms of a passage in each layer, blanks within a term as ``_``."""
-        begin, end = self.starts[passage : passage + 2].tolist()
-        numbers = self.words[begin:end].tolist()
-        folded = list(chain.from_iterable(self._folded[word] for word in numbers))
-        return {
-            Layer.FOLDED: folded,
-            Layer.BIGRAMS: [f"{one}_{two}" for one, two in pairwise(folded)],
-            Layer.ACCENTED: list(chain.from_iterable(self._syllables[one] for one in numbers)),
-            Layer.WORDS: [self.vocabulary[word] for word in numbers],
-        }
 
-    def codes(self, passage: int) -> dict[str, str]:
-        """Return the code of a passage in each facet."""
-        return {name: f"{name}{codes[passage]:02}" for name, codes in self.facets.items()}
-
-    @cached_property
-    def _syllables(self) -> list[list[str]]:
-        return [word.split("_") for word in self.vocabulary]
-
-    @cached_property
-    def _folded(self) -> list[list[str]]:
-        return [fold(word).split("_") for word in self.vocabulary]
+def cut(load: Load, passages: int, directory: Path) -> Load:
+    """Return the first passages of a load as new works, written into ``directory``."""
+    words = np.asarray(load.words[: load.starts[passages]])
+    known, own = np.unique(words, return_inverse=True)
+    texts = [load.vocabulary[word] for word in known.tolist()]
+    (directory / "vocabulary.txt").write_text("\n".join(texts), "utf-8")
+    (directory / "load.json").write_text(json.dumps({"known": len(texts)}))
+    own.astype(np.uint32).tofile(directory / "words.u32")
+    np.save(directory / "works.npy", load.works[:passages] + load.works[-1] + 1)
+    np.save(directory / "starts.npy", load.starts[: passages + 1])
+    np.save(directory / "holding.npy", load.holding[known])
+    np.save(directory / "dates.npy", load.dates[:passages])
+    for name, codes in load.facets.items():
+        np.save(directory / f"{name}.npy", codes[:passages])
+    return Load(directory)
 
 
 def _read(path: Path) -> NDArray[np.int64]:

@@ -23,8 +23,18 @@ def _shelf(shelf: str, contest: dict[str, Any]) -> list[str]:
         lines.append(_row("  again", again))
     lines += [
         _row(name, [str(engine[name]) for engine in engines.values()])
-        for name in ("open_ms", "private_mb")
+        for name in (
+            "open_ms",
+            "first_answer_ms",
+            "cold_answer_ms",
+            "addition_ms",
+            "cold_addition_ms",
+            "private_mb",
+            "shared_mb",
+        )
+        if all(name in engine for engine in engines.values())
     ]
+    lines.append(_row("built before", [str(engine["built_before"]) for engine in engines.values()]))
     for group in ("mixed", "building"):
         held = [engine[group] for engine in engines.values() if group in engine]
         names = list(held[0]) if held else []

@@ -35,8 +35,12 @@ def open_generations(
             held = list(own)
             path = directory / f"{at}-{tier}"
             segment = write_segment(path, held)
-            dead = {one.work for one in held if newest[one.work] > at} | dropped
-            parts.append(Part(path.name, tier, segment, frozenset(dead)))
+            dead = [
+                number
+                for number, one in enumerate(held)
+                if newest[one.work] > at or one.work in dropped
+            ]
+            parts.append(Part(path.name, tier, segment, dead))
     return parts
 
 
@@ -62,8 +66,6 @@ class TestAgainstTheReference:
         Small corpora would never be looked up passage by passage, so half the runs are made to.
         """
         monkeypatch.setattr("indexer.engine.evaluate.leaves.FIND_COST", cost)
-        monkeypatch.setattr("indexer.engine.evaluate.phrases.FIND_COST", cost)
-        monkeypatch.setattr("indexer.engine.evaluate.matching.SPARSE", 32 if cost else 1)
         dropped = {f"w{number}" for number in numbers if number < 3}
         hidden = {f"w{number}" for number in numbers if number > 8}
         directory = tmp_path_factory.mktemp("segments")

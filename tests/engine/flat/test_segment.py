@@ -12,9 +12,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from indexer.engine.flat import writer as writing
 from indexer.engine.flat.columns import Axis
-from indexer.engine.flat.lists import LONG
+from indexer.engine.flat.packing import BLOCK
 from indexer.engine.flat.writer import PassageInput, SegmentWriter, WorkInput
 from tests.engine.flat.corpora import FIELDS, Reference, check_segment, count, draw_work, write
 
@@ -27,14 +26,12 @@ if TYPE_CHECKING:
     seed=st.integers(0, 1 << 32),
     works=st.integers(0, 60),
     vocabulary=st.sampled_from((1, 30, 10_000)),
-    at_once=st.sampled_from((1, 40, 1_000_000)),
 )
-def test_everything_comes_back(seed: int, works: int, vocabulary: int, at_once: int) -> None:
+def test_everything_comes_back(seed: int, works: int, vocabulary: int) -> None:
     """Works without pages, pages without terms, terms that stand once: all come back."""
     chance = random.Random(seed)  # noqa: S311 - repeatable, no secret
     given_works = [draw_work(chance, number, vocabulary) for number in range(works)]
-    with TemporaryDirectory() as directory, pytest.MonkeyPatch.context() as patch:
-        patch.setattr(writing, "POSTINGS_AT_ONCE", at_once)
+    with TemporaryDirectory() as directory:
         segment = write(Path(directory) / "segment", given_works)
         segment.verify()
         check_segment(segment, given_works)
@@ -45,7 +42,7 @@ def long_works() -> list[WorkInput]:
     """Works whose frequent terms have long lists, one of them with rare bursts."""
     chance = random.Random(5)  # noqa: S311 - repeatable, no secret
     works = []
-    for _ in range(3 * LONG):
+    for _ in range(3 * BLOCK):
         terms = [f"từ{int(chance.paretovariate(0.8))}" for _ in range(chance.randrange(30))]
         terms += ["dồn"] * (chance.randrange(600) if chance.random() < 0.01 else 0)
         terms += ["thường"] * (chance.random() < 0.5)
@@ -88,7 +85,7 @@ def test_parts_of_a_list_are_those_of_the_whole(
 ) -> None:
     """Places, frequencies and positions of some passages are those of the whole list."""
     field = long_segment.field("body")
-    frequent = [term for term, places in long_lists.items() if len(places) >= LONG]
+    frequent = [term for term, places in long_lists.items() if len(places) > BLOCK]
     term = data.draw(st.sampled_from(sorted(frequent)) | st.sampled_from(list(long_lists)))
     wanted = long_lists[term]
     rows = sorted(data.draw(st.sets(st.integers(0, long_segment.passages - 1), max_size=60)))
@@ -109,14 +106,12 @@ def test_blocks_bound_what_they_hold(long_segment: FlatSegment, long_lists: Refe
     field = long_segment.field("body")
     ordinal = field.ordinal(max(long_lists, key=lambda term: len(long_lists[term])).encode())
     found = field.postings(ordinal)
-    blocks = found.blocks
-    whole = len(blocks.last) * 128
-    assert whole > found.count - 128
-    ids = found.ids()[:whole].reshape(-1, 128)
-    tfs = found.tfs()[:whole].reshape(-1, 128)
-    assert np.array_equal(blocks.last, ids[:, -1])
-    assert np.array_equal(blocks.peaks, np.minimum(tfs.max(axis=1), 255))
-    assert np.array_equal(blocks.shortest, field.lengths[ids].min(axis=1))
+    ids, tfs, blocks = found.ids(), found.tfs(), found.blocks
+    starts = np.arange(0, found.count, BLOCK)
+    assert found.count % BLOCK
+    assert np.array_equal(blocks.last, np.append(ids[BLOCK - 1 :: BLOCK], ids[-1]))
+    assert np.array_equal(blocks.peaks, np.minimum(np.maximum.reduceat(tfs, starts), 255))
+    assert np.array_equal(blocks.shortest, np.minimum.reduceat(field.lengths[ids], starts))
 
 
 def test_frequencies_and_positions_of_any_size_come_back(tmp_path: Path) -> None:

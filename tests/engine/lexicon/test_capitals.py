@@ -6,16 +6,17 @@ from collections import Counter
 from contextlib import closing
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from indexer.engine.blocks import Block, Layer, Passage
-from indexer.engine.lexicon import LEXICON, LexiconDraft, SegmentLexicon
+from indexer.engine.lexicon import LEXICON, SegmentLexicon, capitals, write_lexicon
 from indexer.engine.lexicon.capitals import CapitalTally
 from indexer.language.analyser import tokenise
 from indexer.records.works import Tier
-from tests.engine.making import ALL_TIERS, PUBLIC, build
+from tests.engine.making import ALL_TIERS, PUBLIC, build, write_segment
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -38,12 +39,10 @@ def _block(work: str, text: str, tier: Tier = Tier.PUBLIC) -> Block:
     return Block(work, tier, "", (_passage(text),), {}, {})
 
 
-def _count(texts: Iterable[str], tmp_path: Path) -> SegmentLexicon:
-    draft = LexiconDraft()
-    for text in texts:
-        draft.add(_passage(text))
-    draft.write(tmp_path / LEXICON)
-    return SegmentLexicon(tmp_path / LEXICON)
+def _count(texts: Iterable[str], directory: Path) -> SegmentLexicon:
+    block = Block("one", Tier.PUBLIC, "", tuple(map(_passage, texts)), {}, {})
+    write_lexicon(directory / LEXICON, write_segment(directory / "segment", [block]))
+    return SegmentLexicon(directory / LEXICON)
 
 
 spellings = [way for one in SYLLABLES for way in (one, one.capitalize(), one.upper())]
@@ -93,12 +92,13 @@ def test_capitals_within_sentences_tell(tmp_path: Path, text: str, capitals: lis
     assert [one for one in _terms(text) if lexicon.capitals(one).capitals] == capitals
 
 
-def test_what_is_rare_is_forgotten_first() -> None:
-    """In segments with more syllables than are told apart."""
+def test_what_is_rare_is_forgotten_first(monkeypatch: pytest.MonkeyPatch) -> None:
+    """In segments with more words with a capital than are told apart."""
+    monkeypatch.setattr(capitals, "_GATHERED", 100)
     tally = CapitalTally(8)
     for number in range(40):
-        tally.add(f"thăm Huế và Đảo{number}")
-    sections = tally.lay_out([("huế", 40), ("đảo0", 1)])
+        tally.add(f"thăm Huế và Đảo{number}".encode())
+    sections = tally.lay_out(["huế".encode(), "đảo0".encode()], np.array([40, 1]))
     assert sections["capitals"].tolist() == [40, 0]
 
 

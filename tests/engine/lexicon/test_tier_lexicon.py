@@ -14,12 +14,12 @@ from hypothesis import strategies as st
 from indexer.engine.blocks import Block, Layer, Passage
 from indexer.engine.engine import Counted
 from indexer.engine.flat_engine import FlatEngine
-from indexer.engine.lexicon import LEXICON, LexiconDraft, SegmentLexicon
+from indexer.engine.lexicon import LEXICON, SegmentLexicon, write_lexicon
 from indexer.engine.tree import Phrase, Term
 from indexer.errors import IndexDamaged
 from indexer.language.fold import fold
 from indexer.records.works import Tier
-from tests.engine.making import ALL_TIERS, PUBLIC, build
+from tests.engine.making import ALL_TIERS, PUBLIC, build, write_segment
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -194,9 +194,7 @@ class TestDamage:
     def test_flipped_bytes_are_named(self, tmp_path: Path) -> None:
         """When the file is opened or the part is first touched, or it changes nothing: padding."""
         path = tmp_path / LEXICON
-        draft = LexiconDraft()
-        draft.add(_passage("quốc tế quoc tệ"))
-        draft.write(path)
+        write_lexicon(path, write_segment(tmp_path / "one", [_block("one", ["quốc tế quoc tệ"])]))
         content = path.read_bytes()
         whole = _read(path)
         for at in range(0, len(content), 3):

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import sqlite3
+from itertools import islice
 from typing import TYPE_CHECKING
 
-from tests.bench.engine.contest import BEST, COUNTED, Shelf, text_of
+from indexer.engine.blocks import Layer
+from tests.bench.engine.contest import BEST, COUNTED, Peer, Shelf
+from tests.bench.engine.feeding import Form
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from tests.bench.engine.load import Load
+    from tests.bench.engine.feeding import Feed
     from tests.bench.engine.queries import Search
 
 _FILE = "fts5.sqlite"
@@ -19,12 +22,13 @@ _TOGETHER = 2000
 _OPTIONS = "tokenize=\"unicode61 remove_diacritics 0 tokenchars '_'\", content=''"
 
 
-class Fts5:
+class Fts5(Peer):
     """One field; it has no grouping, so it takes no part in the questions."""
 
     name = "fts5"
+    form = Form()
 
-    def build(self, load: Load, shelf: Shelf, directory: Path) -> None:
+    def build(self, feed: Feed, shelf: Shelf, directory: Path) -> None:
         """Insert everything and optimise."""
         assert shelf is Shelf.FIELD
         directory.mkdir()
@@ -34,32 +38,26 @@ class Fts5:
             f"CREATE VIRTUAL TABLE passages USING fts5(words, {_OPTIONS});"
             "CREATE TABLE facts (id INTEGER PRIMARY KEY, text, kind, year, unit, date INTEGER);"
         )
-        for start in range(0, load.passages, _TOGETHER):
-            numbers = range(start, min(start + _TOGETHER, load.passages))
-            rows = [(number, load.words_of(number)) for number in numbers]
+        passages = iter(feed)
+        while rows := list(islice(passages, _TOGETHER)):
             database.executemany(
                 "INSERT INTO passages (rowid, words) VALUES (?, ?)",
-                ((number, " ".join(words)) for number, words in rows),
+                ((one.number, " ".join(one.layers[Layer.WORDS])) for one in rows),
             )
             database.executemany(
                 "INSERT INTO facts VALUES (?, ?, ?, ?, ?, ?)",
                 (
-                    (
-                        number,
-                        text_of(words),
-                        *(load.codes(number)[facet] for facet in COUNTED),
-                        int(load.dates[number]),
-                    )
-                    for number, words in rows
+                    (one.number, one.text, *(one.codes[facet] for facet in COUNTED), one.date)
+                    for one in rows
                 ),
             )
         database.execute("INSERT INTO passages (passages) VALUES ('optimize')")
         database.commit()
         database.close()
 
-    def open(self, load: Load, shelf: Shelf, directory: Path) -> Fts5Session:
+    def open(self, shelf: Shelf, directory: Path) -> Fts5Session:
         """Open the database."""
-        del load, shelf
+        assert shelf is Shelf.FIELD
         return Fts5Session(directory)
 
 
@@ -95,6 +93,9 @@ class Fts5Session:
                     match,
                 ).fetchall()
         return [number for number, _ in rows]
+
+    def refresh(self) -> None:
+        """See nothing new: nothing is ever added."""
 
     def close(self) -> None:
         """Close the database."""

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from itertools import groupby
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from indexer.engine.blocks import HEAD, Block, Layer, Passage
+from indexer.engine.flat.segment import FlatSegment
 from indexer.engine.flat_engine import FlatEngine
+from indexer.engine.lexicon import write_lexicon
+from indexer.engine.segments import SEGMENT
 from indexer.engine.tree import Every, Phrase, Plan, Prefix, Some, Term, Weighted
 from indexer.language.analyser import Analyser
 from indexer.records.works import Tier
 from indexer.retrieval.plan import understand
 from indexer.retrieval.query import parse_question
 from indexer.retrieval.snippets import make_snippet
-from tests.bench.engine.contest import BEST, COUNTED, PAGES, Shelf, date_of, text_of
+from tests.bench.engine.contest import BEST, COUNTED, PAGES, Shelf, date_of
+from tests.bench.engine.feeding import Form
 from tests.bench.engine.load import FACETS
 from tests.bench.engine.queries import QUESTION
 
@@ -22,7 +27,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from indexer.engine.tree import Node
-    from tests.bench.engine.load import Load
+    from tests.bench.engine.feeding import Feed, Given
     from tests.bench.engine.queries import Search
 
 _TIERS = frozenset({Tier.PUBLIC})
@@ -35,58 +40,60 @@ class Kyyeu:
     """On the field shelf every passage is the only page of a work."""
 
     name = "kyyeu"
+    form = Form(blank=" ", pairs=False)
 
-    def build(self, load: Load, shelf: Shelf, directory: Path) -> None:
+    def build(self, feed: Feed, shelf: Shelf, directory: Path) -> None:
         """Write one generation."""
-        blocks = _library_blocks(load) if shelf is Shelf.LIBRARY else _field_blocks(load)
-        FlatEngine(directory).build(
-            blocks, keep=frozenset(), attach=lambda _directory: None, analyser_version=""
+        blocks = _library_blocks(feed) if shelf is Shelf.LIBRARY else _field_blocks(feed)
+        FlatEngine(directory).build(blocks, attach=lambda _directory: None, analyser_version="")
+
+    def add(self, feed: Feed, directory: Path) -> None:
+        """Write a generation of what there is and the works given."""
+        FlatEngine(directory).change(
+            _library_blocks(feed), attach=lambda _directory: None, analyser_version=""
         )
 
-    def open(self, load: Load, shelf: Shelf, directory: Path) -> KyyeuSession:
+    def write_beside(self, directory: Path, aside: Path) -> None:
+        """Write the lexicon: spellings, pairs and capitals, for suggestions."""
+        for number, path in enumerate(sorted(directory.rglob(SEGMENT))):
+            write_lexicon(aside / str(number), FlatSegment(path))
+
+    def open(self, shelf: Shelf, directory: Path) -> KyyeuSession:
         """Open the generation."""
-        del load, shelf
+        del shelf
         return KyyeuSession(directory)
 
 
-def _field_blocks(load: Load) -> Iterator[Block]:
-    for number in range(load.passages):
-        words = load.words_of(number)
-        terms = {_FIELD: tuple(word.replace("_", " ") for word in words)}
-        passage = Passage(1, "1", "page", "", text_of(words), terms)
-        yield _block(load, number, number, (passage,))
+def _field_blocks(feed: Feed) -> Iterator[Block]:
+    for passage in feed:
+        layers = {_FIELD: tuple(passage.layers[Layer.WORDS])}
+        page = Passage(1, "1", "page", "", passage.text, layers)
+        yield _block(passage.number, passage, (page,))
 
 
-def _library_blocks(load: Load) -> Iterator[Block]:
-    works = load.works.tolist()
-    for work, numbers in groupby(range(load.passages), works.__getitem__):
-        own = list(numbers)
+def _library_blocks(feed: Feed) -> Iterator[Block]:
+    for work, grouped in groupby(feed, attrgetter("work")):
+        own = list(grouped)
         # A work of one passage has a page and no head.
         first = HEAD if len(own) > 1 else 1
-        passages = tuple(_passage(load, number, page) for page, number in enumerate(own, first))
-        yield _block(load, work, own[0], passages)
+        yield _block(
+            work, own[0], tuple(_passage(one, page) for page, one in enumerate(own, first))
+        )
 
 
-def _passage(load: Load, number: int, page: int) -> Passage:
-    layers = load.layers(number)
-    text = text_of(layers[Layer.ACCENTED])
-    terms = {
-        layer: tuple(term.replace("_", " ") for term in held)
-        if layer in {Layer.BIGRAMS, Layer.WORDS}
-        else tuple(held)
-        for layer, held in layers.items()
-    }
-    return Passage(page, str(page), "page", "", text, terms)
+def _passage(given: Given, page: int) -> Passage:
+    layers = {layer: tuple(terms) for layer, terms in given.layers.items()}
+    return Passage(page, str(page), "page", "", given.text, layers)
 
 
-def _block(load: Load, work: int, number: int, passages: tuple[Passage, ...]) -> Block:
+def _block(work: int, first: Given, passages: tuple[Passage, ...]) -> Block:
     return Block(
         f"{work:08}",
         Tier.PUBLIC,
         "",
         passages,
-        {name: (code,) for name, code in load.codes(number).items()},
-        {"date": date_of(int(load.dates[number]))},
+        {name: (code,) for name, code in first.codes.items()},
+        {"date": date_of(first.date)},
     )
 
 
@@ -94,7 +101,8 @@ class KyyeuSession:
     """One generation, open."""
 
     def __init__(self, directory: Path) -> None:
-        self._searcher = FlatEngine(directory).open()
+        self._engine = FlatEngine(directory)
+        self._searcher = self._engine.open()
 
     def search(self, search: Search) -> Sequence[int]:
         """Answer; the total is always counted."""
@@ -103,6 +111,11 @@ class KyyeuSession:
         found = self._searcher.search(_plan(search))
         assert all(work.pages[0].text for work in found.works)
         return [int(work.work) for work in found.works]
+
+    def refresh(self) -> None:
+        """Open the newest generation beside the one that is open, as the site does."""
+        former, self._searcher = self._searcher, self._engine.open()
+        former.close()
 
     def close(self) -> None:
         """Close the generation."""
@@ -161,4 +174,6 @@ def _plan(search: Search) -> Plan:
         sort="-date" if search.kind == "sort" else "",
         limit=BEST,
         pages=1,
+        # The peers count what the class asks for, too.
+        exact=search.kind in {"facets", "sort"},
     )

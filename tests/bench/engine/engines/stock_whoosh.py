@@ -7,22 +7,25 @@ from typing import TYPE_CHECKING, Any
 from whoosh import analysis, fields, query, scoring, sorting
 from whoosh.index import create_in, open_dir
 
-from tests.bench.engine.contest import BEST, COUNTED, Shelf, text_of
+from indexer.engine.blocks import Layer
+from tests.bench.engine.contest import BEST, COUNTED, Peer, Shelf
+from tests.bench.engine.feeding import Form
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from tests.bench.engine.load import Load
+    from tests.bench.engine.feeding import Feed
     from tests.bench.engine.queries import Search
 
 
-class StockWhoosh:
+class StockWhoosh(Peer):
     """One field; it has no grouping by work with pages, so it takes no part in the questions."""
 
     name = "whoosh"
+    form = Form()
 
-    def build(self, load: Load, shelf: Shelf, directory: Path) -> None:
+    def build(self, feed: Feed, shelf: Shelf, directory: Path) -> None:
         """Index the load with one process."""
         assert shelf is Shelf.FIELD
         directory.mkdir()
@@ -36,21 +39,19 @@ class StockWhoosh:
             **facets,
         )
         writer = create_in(str(directory), schema).writer(limitmb=256)
-        for passage in range(load.passages):
-            held = load.words_of(passage)
-            codes = load.codes(passage)
+        for passage in feed:
             writer.add_document(
-                id=passage,
-                text=text_of(held),
-                words=" ".join(held),
-                date=int(load.dates[passage]),
-                **{facet: codes[facet] for facet in COUNTED},
+                id=passage.number,
+                text=passage.text,
+                words=" ".join(passage.layers[Layer.WORDS]),
+                date=passage.date,
+                **{facet: passage.codes[facet] for facet in COUNTED},
             )
         writer.commit()
 
-    def open(self, load: Load, shelf: Shelf, directory: Path) -> WhooshSession:
+    def open(self, shelf: Shelf, directory: Path) -> WhooshSession:
         """Open the index."""
-        del load, shelf
+        assert shelf is Shelf.FIELD
         return WhooshSession(directory)
 
 
@@ -74,6 +75,9 @@ class WhooshSession:
         found = [hit.fields() for hit in results]
         assert all(one["text"] for one in found)
         return [one["id"] for one in found]
+
+    def refresh(self) -> None:
+        """See nothing new: nothing is ever added."""
 
     def close(self) -> None:
         """Close the index."""

@@ -17,7 +17,8 @@ from indexer.engine.blocks import Layer
 from indexer.engine.flat.blocks import FIELDS
 from indexer.language.fold import fold
 from indexer.retrieval.weights import LAYER_WEIGHTS, required
-from tests.bench.engine.contest import BEST, COUNTED, PAGES, Shelf, text_of
+from tests.bench.engine.contest import BEST, COUNTED, PAGES, Peer, Shelf
+from tests.bench.engine.feeding import Form
 from tests.bench.engine.load import FACETS
 from tests.bench.engine.queries import QUESTION
 
@@ -25,40 +26,55 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from tests.bench.engine.load import Load
+    from tests.bench.engine.feeding import Feed
     from tests.bench.engine.queries import Search
 
 _HEAP = 300_000_000
 _GROUPED = 100
 
 
-class Tantivy:
+class Tantivy(Peer):
     """Builds with one thread."""
 
     name = "tantivy"
+    form = Form()
 
-    def build(self, load: Load, shelf: Shelf, directory: Path) -> None:
+    def build(self, feed: Feed, shelf: Shelf, directory: Path) -> None:
         """Index the load."""
         directory.mkdir()
         writer = tantivy.Index(_schema(shelf), path=str(directory)).writer(_HEAP, 1)
-        for passage in range(load.passages):
-            document = _library_fields if shelf is Shelf.LIBRARY else _fields
-            writer.add_document(
-                tantivy.Document(
-                    id=passage,
-                    work=int(load.works[passage]),
-                    date=int(load.dates[passage]),
-                    **document(load, passage),
-                    **load.codes(passage),
-                )
-            )
+        _write(writer, feed, shelf)
         writer.commit()
         writer.wait_merging_threads()
 
-    def open(self, load: Load, shelf: Shelf, directory: Path) -> TantivySession:
+    def add(self, feed: Feed, directory: Path) -> None:
+        """Index some works more and make them visible."""
+        writer = tantivy.Index.open(str(directory)).writer(_HEAP, 1)
+        _write(writer, feed, Shelf.LIBRARY)
+        writer.commit()
+
+    def open(self, shelf: Shelf, directory: Path) -> TantivySession:
         """Open the index."""
-        del load, shelf
+        del shelf
         return TantivySession(directory)
+
+
+def _write(writer: tantivy.IndexWriter, feed: Feed, shelf: Shelf) -> None:
+    for passage in feed:
+        fields: dict[str, Any] = {
+            layer.value: " ".join(terms) for layer, terms in passage.layers.items()
+        }
+        if shelf is Shelf.FIELD:
+            fields["text"] = passage.text.encode()
+        writer.add_document(
+            tantivy.Document(
+                id=passage.number,
+                work=passage.work,
+                date=passage.date,
+                **fields,
+                **passage.codes,
+            )
+        )
 
 
 def _schema(shelf: Shelf) -> tantivy.Schema:
@@ -82,23 +98,13 @@ def _schema(shelf: Shelf) -> tantivy.Schema:
     return builder.build()
 
 
-def _fields(load: Load, passage: int) -> dict[str, Any]:
-    words = load.words_of(passage)
-    return {"words": " ".join(words), "text": text_of(words).encode()}
-
-
-def _library_fields(load: Load, passage: int) -> dict[str, Any]:
-    return {layer.value: " ".join(terms) for layer, terms in load.layers(passage).items()}
-
-
 class TantivySession:
     """One index, open."""
 
     def __init__(self, directory: Path) -> None:
-        index = tantivy.Index.open(str(directory))
-        index.reload()
-        self._schema = index.schema
-        self._searcher = index.searcher()
+        self._index = tantivy.Index.open(str(directory))
+        self._schema = self._index.schema
+        self.refresh()
 
     def search(self, search: Search) -> Sequence[int]:
         """Answer; the total is counted for a question alone."""
@@ -112,6 +118,11 @@ class TantivySession:
         found = [self._searcher.doc(address) for _, address in hits]
         assert all(one["text"] for one in found)
         return [int(one["id"][0]) for one in found]
+
+    def refresh(self) -> None:
+        """Search the newest commit."""
+        self._index.reload()
+        self._searcher = self._index.searcher()
 
     def close(self) -> None:
         """Leave it to the end of the process."""

@@ -1,0 +1,105 @@
+"""Outlines of works into slices of segments: whoever makes the terms of a work writes them, too.
+
+Processes get shares, works side by side, and hand back the files that they wrote and what they
+learnt on the way. The slices come in the order of the works, so that the segment is the same
+whatever the number of processes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from indexer.build.analyse import WorkAnalyser, share_out, worth_processes
+from indexer.build.blocks import Outline
+from indexer.build.progress import Step
+from indexer.engine.slicing import TOKENS_IN_SLICE, Slice, write_blocks
+from indexer.retrieval.learning.lessons import Sighting, learn_acronyms
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from indexer.engine.blocks import Block
+
+_SHARES = 32
+_LARGEST_SHARE = 1000
+"""Works; as a rule they fill a slice or two."""
+
+_SMALLEST_SHARE = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What came of a share."""
+
+    works: int
+    slices: tuple[Slice, ...]
+    sightings: tuple[Sighting, ...]
+    """Of acronyms, in the order of the works."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShareWriter:
+    """What a process needs to write shares."""
+
+    analyser: WorkAnalyser
+    directory: Path
+    tokens: int
+    """After which a slice is written."""
+
+    def write(self, share: Sequence[Outline]) -> Written:
+        """Write the works of a share. Raises :class:`indexer.errors.DiskFull`."""
+        sightings: list[Sighting] = []
+        blocks = _listen(map(self.analyser.make_block, share), sightings.extend)
+        slices = tuple(write_blocks(blocks, self.directory, self.tokens))
+        return Written(len(share), slices, tuple(sightings))
+
+
+@dataclass(frozen=True, slots=True)
+class WorkWriter:
+    """Writes the slices of works, by so many processes."""
+
+    analyser: WorkAnalyser
+    outlines: Sequence[Outline]
+    workers: int
+    step: Step
+    learn: Callable[[Iterable[Sighting]], None]
+    """Takes what the works state."""
+
+    def write(self, directory: Path) -> Iterator[Slice]:
+        """Write slices into ``directory`` and yield them.
+
+        Raises :class:`indexer.errors.WorkerLost`, :class:`indexer.errors.DiskFull`.
+        """
+        if worth_processes(self.outlines, self.workers):
+            return self._write_shares(directory)
+        return write_blocks(_listen(self._make_blocks(), self.learn), directory)
+
+    def _write_shares(self, directory: Path) -> Iterator[Slice]:
+        count = len(self.outlines)
+        size = min(max(count // _SHARES, _SMALLEST_SHARE), _LARGEST_SHARE)
+        shares = [self.outlines[first : first + size] for first in range(0, count, size)]
+        # All processes together take the memory that one would.
+        writer = ShareWriter(self.analyser, directory, TOKENS_IN_SLICE // self.workers)
+        with closing(share_out(writer.write, shares, self.workers)) as done:
+            for written in done:
+                self.learn(written.sightings)
+                yield from written.slices
+                self.step.advance(written.works)
+
+    def _make_blocks(self) -> Iterator[Block]:
+        for outline in self.outlines:
+            yield self.analyser.make_block(outline)
+            self.step.advance()
+
+
+def _listen(
+    blocks: Iterable[Block], learn: Callable[[Iterable[Sighting]], None]
+) -> Iterator[Block]:
+    """Yield ``blocks`` as they are, having learnt from each."""
+    for block in blocks:
+        learn(learn_acronyms(block))
+        yield block
