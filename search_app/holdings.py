@@ -60,6 +60,9 @@ class Library(Protocol):
     ) -> Sequence[Completion]:
         """Return at most ``limit`` ways in which a question may go on."""
 
+    def similar(self, work: str, tiers: frozenset[Tier], day: date, limit: int) -> Sequence[Work]:
+        """Return at most ``limit`` visible works that are most like a work, most alike first."""
+
     def refresh(self) -> None:
         """Take up what was published or withdrawn since."""
 

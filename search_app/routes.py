@@ -14,7 +14,13 @@ from typing import TYPE_CHECKING
 
 from flask.typing import ResponseReturnValue
 
-from search_app.api.views import api_complete, api_description, api_search, api_work
+from search_app.api.views import (
+    api_complete,
+    api_description,
+    api_search,
+    api_similar,
+    api_work,
+)
 from search_app.context import current_visit
 from search_app.pages.asset import asset
 from search_app.pages.file import file
@@ -52,6 +58,7 @@ ROUTES = (
     Route("api_search", "/api/v1/search", api_search, Shows.READERS_TIERS),
     Route("api_complete", "/api/v1/complete", api_complete, Shows.READERS_TIERS),
     Route("api_work", "/api/v1/works/<work>", api_work, Shows.READERS_TIERS),
+    Route("api_similar", "/api/v1/works/<work>/similar", api_similar, Shows.READERS_TIERS),
     Route("api_description", "/api/v1/openapi.json", api_description, Shows.NOTHING),
     Route("health", "/healthz", health, Shows.NOTHING),
     Route("asset", "/static/<name>", asset, Shows.NOTHING),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from indexer.cli.batching import open_batch
 from indexer.cli.invocation import Invocation, command_options
 from indexer.cli.options import intake_options
 from indexer.cli.summary import conclude
@@ -20,10 +21,10 @@ if TYPE_CHECKING:
 @intake_options
 @command_options
 def add(invocation: Invocation, paths: tuple[Path, ...], intake: Intake) -> None:
-    """Read PATHS, make works of them and make those searchable; directories with all below them."""
-    with invocation.batch("add") as batch:
+    """Read PATHS, with all below directories, and make works of them that can be searched."""
+    with open_batch(invocation, "add") as batch:
         batch.add(list(paths), intake)
-        batch.read()
+        batch.read(list(paths))
         batch.index(anew=False)
         code = conclude(batch.report, invocation.output)
     click.get_current_context().exit(code)

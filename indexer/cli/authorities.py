@@ -6,12 +6,13 @@ from pathlib import Path
 
 import click
 
-from indexer.build.batch import local_today
+from indexer.build.today import local_today
 from indexer.catalogue.authority_sheet import (
     export_authorities,
     import_authorities,
     write_authorities,
 )
+from indexer.cli.cataloguing import open_catalogue
 from indexer.cli.invocation import Invocation, command_options
 from indexer.cli.options import Code
 from indexer.engine.flat_engine import FlatEngine
@@ -34,7 +35,7 @@ def authority() -> None:
 @command_options
 def list_authorities(invocation: Invocation, kind: AuthorityKind | None, name: str) -> None:
     """List the records, one line each."""
-    with invocation.catalogue(create=True) as catalogue, catalogue.read() as view:
+    with open_catalogue(invocation, create=True) as catalogue, catalogue.read() as view:
         found = view.authorities.find(name) if name else view.authorities.all()
     rows = [("key", "kind", "vi", "en", "names")]
     for one in found:
@@ -73,7 +74,7 @@ def add_authority(
         *(AuthorityName(n, "vi", NameForm.VARIANT) for n in variants),
         *(AuthorityName(n, "mul", NameForm.ACRONYM) for n in acronyms),
     ]
-    with invocation.catalogue(create=True) as catalogue, catalogue.write() as view:
+    with open_catalogue(invocation, create=True) as catalogue, catalogue.write() as view:
         view.authorities.add(Authority(key, kind, tuple(names), parent))
     invocation.output.record({"key": key})
     invocation.output.line(f"added {key}")
@@ -85,7 +86,7 @@ def add_authority(
 @command_options
 def merge_authorities(invocation: Invocation, key: str, into: str) -> None:
     """Make KEY one with INTO: its names and all values that point at it move."""
-    with invocation.catalogue() as catalogue, catalogue.write() as view:
+    with open_catalogue(invocation) as catalogue, catalogue.write() as view:
         view.authorities.merge(key, into)
     invocation.output.record({"key": key, "into": into})
     invocation.output.line(f"{key} is now {into}; run: kyyeu update")
@@ -96,7 +97,7 @@ def merge_authorities(invocation: Invocation, key: str, into: str) -> None:
 @command_options
 def import_authority_sheet(invocation: Invocation, sheet: Path) -> None:
     """Take over records from SHEET, one row per name; records with the same key are replaced."""
-    with invocation.catalogue(create=True) as catalogue, catalogue.write() as view:
+    with open_catalogue(invocation, create=True) as catalogue, catalogue.write() as view:
         count = import_authorities(view, sheet)
     invocation.output.record({"path": str(sheet), "records": count})
     invocation.output.line(f"{count} records taken over; run: kyyeu update")
@@ -107,7 +108,7 @@ def import_authority_sheet(invocation: Invocation, sheet: Path) -> None:
 @command_options
 def export_authority_sheet(invocation: Invocation, sheet: Path) -> None:
     """Write all records to SHEET, one row per name."""
-    with invocation.catalogue(create=True) as catalogue, catalogue.read() as view:
+    with open_catalogue(invocation, create=True) as catalogue, catalogue.read() as view:
         count = export_authorities(view, sheet)
     invocation.output.record({"path": str(sheet), "records": count})
     invocation.output.line(f"{count} records written to {sheet}")
@@ -136,7 +137,7 @@ def suggest_authorities(
     engine = FlatEngine(invocation.settings.index)
     stored = read_lessons(engine.directory() / LESSONS_NAME)
     reader = Reader(frozenset(tiers), local_today(), engine.withdrawn())
-    with invocation.catalogue() as catalogue, catalogue.read() as view:
+    with open_catalogue(invocation) as catalogue, catalogue.read() as view:
         known = view.authorities.all()
     suggestions = suggest(stored, reader, works)
     records = propose_records(suggestions, known)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from indexer.cli.batching import open_batch
 from indexer.cli.invocation import Invocation, command_options
 from indexer.cli.summary import conclude
 
@@ -23,7 +24,7 @@ def update(invocation: Invocation) -> None:
 
 
 def _run(invocation: Invocation, command: str, *, anew: bool) -> None:
-    with invocation.batch(command) as batch:
+    with open_batch(invocation, command) as batch:
         batch.scan()
         batch.read()
         batch.index(anew=anew or batch.outgrown())

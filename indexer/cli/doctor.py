@@ -12,8 +12,17 @@ from typing import TYPE_CHECKING
 
 import click
 
+from indexer.cli.cataloguing import open_catalogue
 from indexer.cli.invocation import Invocation, command_options
 from indexer.errors import ExitCode, Failure, SegmentationUnavailable
+from indexer.extract.barrier import Barrier, barrier_here
+from indexer.extract.ocr import (
+    OCR_VERSION,
+    PACKAGES,
+    TESSERACT,
+    find_tesseract,
+    tesseract_version,
+)
 from indexer.extract.programs import LIBREOFFICE, OLD_KINDS, packages_for, programs_for
 from indexer.language.segmentation import Segmenter
 from indexer.records.files import Reading
@@ -56,8 +65,9 @@ def doctor(invocation: Invocation) -> None:
     findings = [
         *_packages(),
         _segmentation(),
-        _ocr(),
+        _ocr(invocation),
         *_old_formats(invocation),
+        _network(),
         _directory("corpus", settings.corpus),
         _directory("index", settings.index),
     ]
@@ -88,9 +98,24 @@ def _segmentation() -> Finding:
     return Finding("word segmentation", "underthesea's model, as it should be", good=True)
 
 
-def _ocr() -> Finding:
-    cost = "pages that are pictures stay without text; their works wait as suggested"
-    return Finding("text recognition", "not in this version", good=True, cost=cost)
+def _ocr(invocation: Invocation) -> Finding:
+    """Return what recognises text, and how many files have pages that wait for it."""
+    waiting = _left_to_recognition(invocation)
+    tesseract = find_tesseract()
+    if tesseract is None:
+        cost = f"waiting: {waiting}; install the Debian packages {' '.join(PACKAGES)}, then: update"
+        return Finding("text recognition", "no program", good=not waiting, cost=cost)
+    found = f"{TESSERACT} {tesseract_version(tesseract)} ({', '.join(sorted(tesseract.languages))})"
+    cost = f"waiting: {waiting}; the next update reads them" if waiting else ""
+    return Finding("text recognition", found, good=not waiting, cost=cost)
+
+
+def _left_to_recognition(invocation: Invocation) -> int:
+    try:
+        with open_catalogue(invocation) as catalogue, catalogue.read() as view:
+            return len(view.files.left_to_recognition(OCR_VERSION))
+    except Failure:
+        return 0
 
 
 def _old_formats(invocation: Invocation) -> Iterator[Finding]:
@@ -111,9 +136,17 @@ def _old_formats(invocation: Invocation) -> Iterator[Finding]:
         yield Finding(f"{kind} files", found, good=not count, cost=cost)
 
 
+def _network() -> Finding:
+    """Return what keeps the reading processes from the network."""
+    barrier = barrier_here()
+    good = barrier is not Barrier.GUARD
+    cost = "" if good else "programs that readers start are not kept off: allow user namespaces"
+    return Finding("network of readers", f"shut off by a {barrier}", good=good, cost=cost)
+
+
 def _waiting(invocation: Invocation) -> Counter[str]:
     try:
-        with invocation.catalogue() as catalogue, catalogue.read() as view:
+        with open_catalogue(invocation) as catalogue, catalogue.read() as view:
             return Counter(file.kind for file in view.files.by_reading(Reading.AWAITING_TOOL))
     except Failure:
         return Counter()  # no catalogue yet, or one that other commands complain of

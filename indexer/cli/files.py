@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 
 import click
 
+from indexer.cli.cataloguing import open_catalogue
 from indexer.cli.invocation import Invocation, command_options
 from indexer.cli.options import Code
 from indexer.cli.speech import message_language
+from indexer.describe.resemblance import resemblances
 from indexer.engine.flat_engine import FlatEngine
 from indexer.errors import Failure
 from indexer.records.files import File, Reading
@@ -22,10 +24,14 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.option("--reading", type=Code(Reading), help="Only files of this status.")
+@click.option("--resembling", is_flag=True, help="Pairs that may be two forms of one document.")
 @command_options
-def files(invocation: Invocation, reading: Reading | None) -> None:
+def files(invocation: Invocation, reading: Reading | None, *, resembling: bool) -> None:
     """List the files with what was read of them, one line each."""
-    with invocation.catalogue() as catalogue, catalogue.read() as view:
+    if resembling:
+        _list_resembling(invocation)
+        return
+    with open_catalogue(invocation) as catalogue, catalogue.read() as view:
         found = [file for file in view.files.all() if reading is None or file.reading is reading]
     rows: list[tuple[str, ...]] = [
         ("reading", "kind", "pages", "characters", "readable", "reader", "name")
@@ -36,11 +42,23 @@ def files(invocation: Invocation, reading: Reading | None) -> None:
     invocation.output.table(rows)
 
 
+def _list_resembling(invocation: Invocation) -> None:
+    """List the pairs of files that share most of their text; what to do is a person's to say."""
+    with open_catalogue(invocation) as catalogue, catalogue.read() as view:
+        pairs = resemblances(view.files.sketches())
+        named = view.files.get_many({sha256 for pair in pairs for sha256 in (pair.one, pair.other)})
+    rows: list[tuple[str, ...]] = [("share", "one", "other")]
+    for pair in pairs:
+        invocation.output.record(to_plain(pair))
+        rows.append((f"{pair.share:.0%}", named[pair.one].name, named[pair.other].name))
+    invocation.output.table(rows)
+
+
 @click.command()
 @command_options
 def status(invocation: Invocation) -> None:
     """Say how many files, works and passages there are, and whether the index is sound."""
-    with invocation.catalogue() as catalogue, catalogue.read() as view:
+    with open_catalogue(invocation) as catalogue, catalogue.read() as view:
         plain = _counts(view)
     engine = FlatEngine(invocation.settings.index)
     try:

@@ -4,22 +4,18 @@ from __future__ import annotations
 
 import functools
 import os
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from indexer.build.batch import Batch
-from indexer.build.lock import writing
-from indexer.catalogue.catalogue import Catalogue
 from indexer.cli.output import Output
 from indexer.cli.progress import LogProgress, TerminalProgress
 from indexer.settings import Settings, read_settings
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Mapping
 
     from indexer.build.progress import Progress
 
@@ -32,21 +28,6 @@ class Invocation:
 
     settings: Settings
     output: Output
-
-    @contextmanager
-    def catalogue(self, *, create: bool = False) -> Iterator[Catalogue]:
-        """Open the catalogue for as long as the command needs it."""
-        catalogue = Catalogue.open(self.settings.catalogue_url, create=create)
-        try:
-            yield catalogue
-        finally:
-            catalogue.close()
-
-    @contextmanager
-    def batch(self, command: str) -> Iterator[Batch]:
-        """Become the only writer, with a catalogue that is made if there is none."""
-        with writing(self.settings.corpus, command), self.catalogue(create=True) as catalogue:
-            yield Batch(self.settings, catalogue, self.progress())
 
     def progress(self) -> Progress:
         """Return bars on a terminal, plain lines in a log."""

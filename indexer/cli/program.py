@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import sys
+from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
@@ -17,25 +18,93 @@ from indexer.errors import DirectoryUnreadable, DiskFull, ExitCode, Failure
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+
+@dataclass(frozen=True, slots=True)
+class _Command:
+    place: str
+    """Module and name."""
+    summary: str
+    """The first sentence of its help, as the list of all commands shows it."""
+
+
 _COMMANDS = {
-    "add": "indexer.cli.adding:add",
-    "authority": "indexer.cli.authorities:authority",
-    "build": "indexer.cli.building:build",
-    "doctor": "indexer.cli.doctor:doctor",
-    "evaluate": "indexer.cli.evaluating:evaluate",
-    "export": "indexer.cli.sheets:export_",
-    "extract": "indexer.cli.extracting:extract",
-    "files": "indexer.cli.files:files",
-    "import": "indexer.cli.sheets:import_",
-    "purge": "indexer.cli.works:purge",
-    "remove": "indexer.cli.works:remove",
-    "search": "indexer.cli.searching:search",
-    "show": "indexer.cli.works:show",
-    "source": "indexer.cli.sources:source",
-    "split": "indexer.cli.splitting:split",
-    "status": "indexer.cli.files:status",
-    "update": "indexer.cli.building:update",
-    "works": "indexer.cli.works:works",
+    "add": _Command(
+        "indexer.cli.adding:add",
+        "Read PATHS, with all below directories, and make works of them that can be searched.",
+    ),
+    "authority": _Command(
+        "indexer.cli.authorities:authority",
+        "Keep the names that works, facets and searches share.",
+    ),
+    "build": _Command(
+        "indexer.cli.building:build",
+        "Scan the sources, read what is new, write the whole index anew and swap it in.",
+    ),
+    "doctor": _Command(
+        "indexer.cli.doctor:doctor",
+        "Look at the installation and say what is missing and what that costs.",
+    ),
+    "evaluate": _Command(
+        "indexer.cli.evaluating:evaluate",
+        "Ask the questions of the judged set in DIRECTORY, as typed and without accents.",
+    ),
+    "export": _Command(
+        "indexer.cli.sheets:export_",
+        "Write the metadata of all works to SHEET (.csv or .xlsx), to be edited and imported.",
+    ),
+    "extract": _Command(
+        "indexer.cli.extracting:extract",
+        "Read PATHS (directories with all below them) and write one JSON line per file.",
+    ),
+    "files": _Command(
+        "indexer.cli.files:files",
+        "List the files with what was read of them, one line each.",
+    ),
+    "import": _Command(
+        "indexer.cli.sheets:import_",
+        "Take over metadata from SHEET (.csv in UTF-8, or .xlsx); with any error, nothing.",
+    ),
+    "locate": _Command(
+        "indexer.cli.locating:locate",
+        "Look through the sources, or DIRECTORIES, for files whose content begins with HASH.",
+    ),
+    "purge": _Command(
+        "indexer.cli.works:purge",
+        "Erase WORK, its values, and the files and texts that no other work needs, for good.",
+    ),
+    "remove": _Command(
+        "indexer.cli.works:remove",
+        "Take WORK out of every search at once; its record and files are kept.",
+    ),
+    "search": _Command(
+        "indexer.cli.searching:search",
+        "Find the works whose pages answer QUERY, best first.",
+    ),
+    "show": _Command(
+        "indexer.cli.works:show",
+        "Show all that is known of WORK: values with their evidence, files and what was read.",
+    ),
+    "similar": _Command(
+        "indexer.cli.searching:similar",
+        "Find the works most like WORK, most alike first.",
+    ),
+    "source": _Command(
+        "indexer.cli.sources:source",
+        "Register the directories that documents arrive in.",
+    ),
+    "split": _Command(
+        "indexer.cli.splitting:split",
+        "Show the papers of the volume WORK: pages, titles, authors, how sure they are.",
+    ),
+    "status": _Command(
+        "indexer.cli.files:status",
+        "Say how many files, works and passages there are, and whether the index is sound.",
+    ),
+    "update": _Command(
+        "indexer.cli.building:update",
+        "Scan the sources, read what is new, and index what changed.",
+    ),
+    "works": _Command("indexer.cli.works:works", "List the works, one line each."),
 }
 
 INTERRUPTED = 130
@@ -47,6 +116,12 @@ _NO_SPACE = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 class Commands(click.Group):
     """A group that imports a command only when it is asked for: most need no language model."""
 
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the list of all commands, none of which is imported for it."""
+        del ctx
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, one.summary) for name, one in sorted(_COMMANDS.items())])
+
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Return the names of all commands."""
         del ctx
@@ -57,7 +132,7 @@ class Commands(click.Group):
         del ctx
         if cmd_name not in _COMMANDS:
             return None
-        module, _, attribute = _COMMANDS[cmd_name].partition(":")
+        module, _, attribute = _COMMANDS[cmd_name].place.partition(":")
         command = getattr(import_module(module), attribute)
         return command if isinstance(command, click.Command) else None
 

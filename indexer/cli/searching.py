@@ -1,13 +1,15 @@
-"""``search``: a question into works with the pages that answer it."""
+"""``search`` and ``similar``: a question, or a work, into works."""
 
 from __future__ import annotations
 
 import click
 
-from indexer.build.batch import local_today
+from indexer.build.today import local_today
 from indexer.cli.invocation import Invocation, command_options
+from indexer.errors import WorkUnknown
 from indexer.language.analyser import Analyser
 from indexer.language.segment import segment
+from indexer.records.identifiers import parse_work_id
 from indexer.records.works import Field, Tier
 from indexer.retrieval.library import Library
 from indexer.retrieval.results import Hit, Request, Results, Step
@@ -61,6 +63,29 @@ def search(
     _show_steps(invocation, results)
     for hit in results.hits:
         _show(invocation, hit)
+
+
+@click.command()
+@click.argument("work")
+@click.option("--tiers", type=Tiers(), default="public", help="Tiers to search in.")
+@click.option("--limit", type=click.IntRange(1, 100), default=10, help="Works to show.")
+@command_options
+def similar(invocation: Invocation, work: str, tiers: frozenset[Tier], limit: int) -> None:
+    """Find the works most like WORK, most alike first."""
+    identifier = parse_work_id(work)
+    library = Library.open(invocation.settings.index, Analyser(segment))
+    try:
+        if library.records.work(identifier, tiers, local_today()) is None:
+            raise WorkUnknown(identifier)
+        found = library.similar(identifier, tiers, local_today(), limit)
+    finally:
+        library.close()
+    rows = []
+    for one in found:
+        kind, date, title = (one.first(name) for name in (Field.KIND, Field.DATE, Field.TITLE))
+        invocation.output.record({"id": one.id, "kind": kind, "date": date, "title": title})
+        rows.append((one.id, kind, date, title))
+    invocation.output.table(rows)
 
 
 def _show_steps(invocation: Invocation, results: Results) -> None:

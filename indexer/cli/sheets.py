@@ -7,6 +7,8 @@ from pathlib import Path
 import click
 
 from indexer.catalogue.sheet import export_sheet, import_sheet
+from indexer.cli.batching import open_batch
+from indexer.cli.cataloguing import open_catalogue
 from indexer.cli.invocation import Invocation, command_options
 
 
@@ -15,7 +17,7 @@ from indexer.cli.invocation import Invocation, command_options
 @command_options
 def import_(invocation: Invocation, sheet: Path) -> None:
     """Take over metadata from SHEET (.csv in UTF-8, or .xlsx); with any error, nothing."""
-    with invocation.batch("import") as batch:
+    with open_batch(invocation, "import") as batch:
         with batch.catalogue.write() as view:
             imported = import_sheet(view, sheet)
         batch.index(anew=False)
@@ -28,7 +30,7 @@ def import_(invocation: Invocation, sheet: Path) -> None:
 @command_options
 def export_(invocation: Invocation, sheet: Path) -> None:
     """Write the metadata of all works to SHEET (.csv or .xlsx), to be edited and imported."""
-    with invocation.catalogue() as catalogue, catalogue.read() as view:
+    with open_catalogue(invocation) as catalogue, catalogue.read() as view:
         count = export_sheet(view, sheet)
     invocation.output.record({"path": str(sheet), "works": count})
     invocation.output.line(f"{count} works written to {sheet}")

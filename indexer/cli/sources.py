@@ -10,6 +10,7 @@ import click
 
 from indexer.build.report import printable
 from indexer.build.scan import check_folder
+from indexer.cli.cataloguing import open_catalogue
 from indexer.cli.invocation import Invocation, command_options
 from indexer.cli.options import intake_options
 from indexer.errors import NotADirectory, SourceOverlaps, SourceUnknown
@@ -36,7 +37,7 @@ def add_source(invocation: Invocation, directory: Path, intake: Intake) -> None:
         raise NotADirectory(directory)
     check_folder(place)
     _check_apart(place, invocation)
-    with invocation.catalogue(create=True) as catalogue, catalogue.write() as view:
+    with open_catalogue(invocation, create=True) as catalogue, catalogue.write() as view:
         added = view.sources.by_path(bytes(place)) or _register(view, place, intake)
     invocation.output.record({"path": printable(added.path), "id": added.id})
     invocation.output.line(f"registered {printable(added.path)}; now run: kyyeu update")
@@ -46,7 +47,7 @@ def add_source(invocation: Invocation, directory: Path, intake: Intake) -> None:
 @command_options
 def list_sources(invocation: Invocation) -> None:
     """List the registered directories."""
-    with invocation.catalogue() as catalogue, catalogue.read() as view:
+    with open_catalogue(invocation) as catalogue, catalogue.read() as view:
         folders = [one for one in view.sources.all() if one.kind is SourceKind.FOLDER]
         counts = {
             one.id: sum(seen.vanished is None for seen in view.sources.sightings(one.id))
@@ -66,7 +67,7 @@ def list_sources(invocation: Invocation) -> None:
 def remove_source(invocation: Invocation, directory: Path) -> None:
     """No longer scan DIRECTORY; what was read from it stays."""
     place = bytes(directory.absolute())
-    with invocation.catalogue() as catalogue, catalogue.write() as view:
+    with open_catalogue(invocation) as catalogue, catalogue.write() as view:
         known = view.sources.by_path(place)
         if known is None:
             raise SourceUnknown(directory)

@@ -12,6 +12,8 @@ from indexer.build.split_sheet import write_split
 from indexer.build.split_work import SplitWork
 from indexer.catalogue.originals import Originals
 from indexer.catalogue.texts import Texts
+from indexer.cli.batching import open_batch
+from indexer.cli.cataloguing import open_catalogue
 from indexer.cli.invocation import Invocation, command_options
 from indexer.records.identifiers import parse_work_id
 
@@ -49,7 +51,7 @@ def split(
     if applied or undo or import_from is not None:
         _change(invocation, identifier, import_from, undo=undo)
         return
-    with invocation.catalogue() as catalogue:
+    with open_catalogue(invocation) as catalogue:
         root = invocation.settings.corpus
         corpus = Corpus(catalogue, Originals(root), Texts(root))
         review = SplitWork(corpus, identifier).review()
@@ -62,7 +64,7 @@ def split(
 
 
 def _change(invocation: Invocation, work: str, sheet: Path | None, *, undo: bool) -> None:
-    with invocation.batch("split") as batch:
+    with open_batch(invocation, "split") as batch:
         volume = SplitWork(batch.corpus, work)
         if undo:
             count, done = volume.join(), "papers are pages of the volume again"

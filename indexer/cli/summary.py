@@ -2,16 +2,30 @@
 
 from __future__ import annotations
 
+import os
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from indexer.errors import ExitCode
+from indexer.cli.speech import message_language
+from indexer.errors import ExitCode, Problem
 
 if TYPE_CHECKING:
     from indexer.build.report import Report
     from indexer.cli.output import Output
 
 _FILES_SHOWN = 10
+
+_SECRET = Problem(
+    "BÍ MẬT NHÀ NƯỚC: các tệp sau mang dấu độ mật nên không được nhận; không nội dung, tên hay "
+    "đường dẫn nào được lưu. Không được để chúng trên máy nối mạng: báo ngay người phụ trách bảo "
+    "vệ bí mật nhà nước của đơn vị và làm theo chỉ dẫn trước khi sao chép hay xóa. Tìm nơi để tệp: "
+    "kyyeu locate MÃ [THƯ MỤC]. Nếu tài liệu đã giải mật, hãy đưa vào bản không còn dấu.",
+    "STATE SECRETS: these files bear a stamp of secrecy and were not taken in; no content, name or "
+    "path was kept. They must not lie on a networked machine: tell the person in charge of state "
+    "secrets in your unit at once, and copy or delete nothing before they say so. To see where a "
+    "file lies: kyyeu locate HASH [DIRECTORY]. If it was declassified, add a copy without the "
+    "stamp.",
+)
 
 
 def conclude(report: Report, output: Output) -> ExitCode:
@@ -21,6 +35,8 @@ def conclude(report: Report, output: Output) -> ExitCode:
     if report.read:
         counts = ", ".join(f"{count} {reading}" for reading, count in sorted(report.read.items()))
         output.line(f"read     {counts}")
+    if report.recognised:
+        output.line(f"ocr      {report.recognised} pages looked at")
     output.line(
         f"works    {report.works_added} new; {report.works_indexed} indexed, "
         f"{report.works_kept} unchanged, {report.works_removed} taken out"
@@ -30,10 +46,19 @@ def conclude(report: Report, output: Output) -> ExitCode:
     else:
         output.line(f"index    generation {report.generation}, {report.passages} passages")
     output.line("time     " + ", ".join(f"{k} {v:.1f} s" for k, v in report.seconds.items()))
-    if not report.problems:
-        return ExitCode.DONE
-    _name_problems(report, output)
-    return ExitCode.DONE_WITH_FAILURES
+    if report.problems:
+        _name_problems(report, output)
+    if report.refused:
+        _name_refused(report, output)
+    return ExitCode.DONE_WITH_FAILURES if report.problems or report.refused else ExitCode.DONE
+
+
+def _name_refused(report: Report, output: Output) -> None:
+    """Say what to do with the files that bear a stamp of secrecy; names and paths are not told."""
+    output.line()
+    output.line(_SECRET.message(message_language(os.environ)))
+    for refused in report.refused:
+        output.line(f"  {refused.sha256[:16]}  {refused.source}")
 
 
 def _name_problems(report: Report, output: Output) -> None:

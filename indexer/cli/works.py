@@ -7,8 +7,11 @@ from typing import TYPE_CHECKING
 import click
 
 from indexer.build.removal import purge_work, remove_work
+from indexer.cli.batching import open_batch
+from indexer.cli.cataloguing import open_catalogue
 from indexer.cli.invocation import Invocation, command_options
 from indexer.cli.options import Code
+from indexer.describe.resemblance import Resemblance, resembling
 from indexer.records.identifiers import parse_work_id
 from indexer.records.serial import to_plain
 from indexer.records.works import Field, State, Value, Work
@@ -22,7 +25,7 @@ if TYPE_CHECKING:
 @command_options
 def works(invocation: Invocation, state: State | None) -> None:
     """List the works, one line each."""
-    with invocation.catalogue() as catalogue, catalogue.read() as view:
+    with open_catalogue(invocation) as catalogue, catalogue.read() as view:
         found = [work for work in view.works.all() if state is None or work.state is state]
     rows = [("id", "state", "tier", "kind", "date", "title")]
     for work in found:
@@ -37,7 +40,7 @@ def works(invocation: Invocation, state: State | None) -> None:
 @command_options
 def show(invocation: Invocation, work: str) -> None:
     """Show all that is known of WORK: values with their evidence, files and what was read."""
-    with invocation.catalogue() as catalogue, catalogue.read() as view:
+    with open_catalogue(invocation) as catalogue, catalogue.read() as view:
         found = view.works.get(parse_work_id(work))
         _show(invocation, view, found)
 
@@ -48,7 +51,7 @@ def show(invocation: Invocation, work: str) -> None:
 def remove(invocation: Invocation, work: str) -> None:
     """Take WORK out of every search at once; its record and files are kept."""
     identifier = parse_work_id(work)
-    with invocation.catalogue() as catalogue:
+    with open_catalogue(invocation) as catalogue:
         remove_work(catalogue, invocation.settings.index, identifier)
     invocation.output.record({"id": identifier, "state": State.DELETED})
     invocation.output.line(f"{identifier} is removed; no search finds it any more")
@@ -61,7 +64,7 @@ def remove(invocation: Invocation, work: str) -> None:
 def purge(invocation: Invocation, work: str, *, yes: bool) -> None:
     """Erase WORK, its values, and the files and texts that no other work needs, for good."""
     identifier = parse_work_id(work)
-    with invocation.batch("purge") as batch:
+    with open_batch(invocation, "purge") as batch:
         with batch.catalogue.read() as view:
             title = view.works.get(identifier).first(Field.TITLE)
         if not yes:
@@ -90,6 +93,9 @@ def _show(invocation: Invocation, view: View, work: Work) -> None:
     children = view.works.children(work.id)
     plain = to_plain(work)
     plain["read"] = [to_plain(file) for file in files if file]
+    sketches = view.files.sketches()
+    alike = [one for file in work.files for one in resembling(file.sha256, sketches)]
+    plain["resembles"] = [{"sha256": one.other, "share": round(one.share, 2)} for one in alike]
     plain["children"] = [child.id for child in children]
     invocation.output.record(plain)
     output = invocation.output
@@ -107,8 +113,17 @@ def _show(invocation: Invocation, view: View, work: Work) -> None:
                 *[("warning", warning) for warning in file.warnings],
             ]
         )
+    for one in alike:
+        output.line(f"resembles {_told(view, one)}; two forms of one document?")
     for child in children:
         output.line(f"holds {child.id}  {child.first(Field.TITLE)}")
+
+
+def _told(view: View, found: Resemblance) -> str:
+    """Return which file it is that another one resembles, and whose."""
+    file = view.files.get(found.other)
+    works = ", ".join(work.id for work in view.works.of_file(found.other)) or "no work"
+    return f"{file.name if file else found.other} ({works}) by {found.share:.0%}"
 
 
 def _value_row(value: Value) -> tuple[str, str, str, str]:

@@ -22,9 +22,13 @@ class Form(StrEnum):
     PHRASE = "phrase"
     """Next to each other, in this order."""
     NEAR = "near"
-    """All of them, the nearer the better."""
+    """All of them on one page, with so many other words among them at most."""
     PREFIX = "prefix"
     """The beginning of a syllable or word."""
+    WILDCARD = "wildcard"
+    """The shape of one: ``*`` stands for any letters or none, ``?`` for just one."""
+    FUZZY = "fuzzy"
+    """One and those that are some slips away from it."""
     AUTHOR = "author"
     """A name as it is written, next to each other."""
     FILTER = "filter"
@@ -42,7 +46,7 @@ class Clause:
     demand: Demand = Demand.SHOULD
     form: Form = Form.WORDS
     distance: int = 0
-    """Of words near each other: what was typed after ``~``."""
+    """Of words near each other what was typed after ``~``; of a word with slips how many."""
     facet: str = ""
     codes: tuple[str, ...] = ()
     """Of a filter, sorted: any of them."""
@@ -52,7 +56,7 @@ class Clause:
     def as_json(self) -> dict[str, Any]:
         """Return the object of programs; what a form does not have is left out."""
         plain: dict[str, Any] = {"form": self.form, "demand": self.demand, "text": self.text}
-        if self.form is Form.NEAR:
+        if self.form in {Form.NEAR, Form.FUZZY}:
             plain["distance"] = self.distance
         if self.form is Form.FILTER:
             plain |= {"facet": self.facet, "codes": list(self.codes)}

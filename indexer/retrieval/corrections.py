@@ -13,12 +13,13 @@ from typing import TYPE_CHECKING
 
 from indexer.engine.blocks import Layer
 from indexer.engine.tree import Term
-from indexer.language.analyser import Token, tokenise
+from indexer.language.analyser import Token
 from indexer.language.fold import fold
 from indexer.language.keystrokes import syllable_of_keys
 from indexer.language.spelling import is_spelt
 from indexer.retrieval.clauses import Demand, Form
 from indexer.retrieval.likeliest import Choice, count_pairs, likeliest, spellings_of
+from indexer.retrieval.tokens import tokens_of
 from indexer.retrieval.typed import begins_so, write_like
 
 if TYPE_CHECKING:
@@ -94,10 +95,10 @@ def propose(
 
 def _correctable(text: str, clauses: Iterable[Clause]) -> Iterator[list[Token]]:
     """Yield the tokens of ``text`` that each clause of words consists of."""
-    rest = iter(tokenise(text))
+    rest = iter(tokens_of(text))
     for clause in _flatten(clauses):
         tokens = []
-        for wanted in tokenise(clause.text):
+        for wanted in tokens_of(clause.text):
             # The names of fields belong to no clause: what is not wanted is passed over.
             token = next((one for one in rest if one.text == wanted.text), None)
             if token is None:

@@ -140,7 +140,6 @@ def evaluate(  # noqa: PLR0913 - the last three have defaults that serve
         blocks = _spread(partial(_make_blocks, analyser), _shards(documents), processes)
         FlatEngine(index).build(
             _tell(blocks, progress, 0, total),
-            keep=frozenset(),
             attach=lambda _directory: None,
             analyser_version="",
         )

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from indexer.language.analyser import tokenise
 from indexer.retrieval.clauses import Demand, Expansion, Form, Source
 from indexer.retrieval.learning.learnt import NOTHING_LEARNT
+from indexer.retrieval.tokens import tokens_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -49,7 +49,7 @@ class Expander:
                 clause.text[token.start : token.end]
                 for clause in clauses
                 if clause.form is Form.WORDS and clause.demand is not Demand.NOT
-                for token in tokenise(clause.text)
+                for token in tokens_of(clause.text)
             ]
         )
 
@@ -74,7 +74,7 @@ class Expander:
         return tuple(text for text in added if text.casefold() not in self._without)
 
     def _expand(self, text: str, *, english: bool) -> Iterator[Expansion]:
-        tokens = tokenise(text)
+        tokens = tokens_of(text)
         at = 0
         while at < len(tokens):
             size = min(self._longest(tokens[at]), len(tokens) - at)

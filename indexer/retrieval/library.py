@@ -36,6 +36,7 @@ from indexer.retrieval.results import (
     Results,
     UnderstoodQuestion,
 )
+from indexer.retrieval.similar import find_similar
 from indexer.retrieval.snippets import find_marks, make_snippet
 from indexer.retrieval.word_list import read_word_list
 
@@ -171,6 +172,23 @@ class Library:
         with self._use() as opened:
             lexicon = opened.searcher.lexicon(tiers)
             return complete(text, lexicon, opened.labels.of(tiers), may_see, limit)
+
+    def similar(self, work: str, tiers: frozenset[Tier], day: date, limit: int) -> tuple[Work, ...]:
+        """Return at most ``limit`` works that are most like a work, most alike first.
+
+        Its volume and its papers are not among them; to who may not see it, none are.
+        Raises :class:`IndexDamaged`.
+        """
+        records = self.records
+        shown = records.work(work, tiers, day)
+        if shown is None:
+            return ()
+        kin = {work, shown.parent, *(child.id for child in records.children(work, tiers, day))}
+        with self._use() as opened:
+            most = limit + len(kin)
+            ids = find_similar(opened.searcher, opened.analyser, work, tiers, most)
+            works = opened.snapshot.works(ids, tiers, day)
+        return tuple(works[one] for one in ids if one in works and one not in kin)[:limit]
 
     def refresh(self) -> None:
         """Take up a new generation if there is one; costs the reading of a small file otherwise.

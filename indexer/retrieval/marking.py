@@ -12,18 +12,22 @@ from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from indexer.engine.blocks import Layer
-from indexer.engine.tree import Phrase, Prefix, Term
+from indexer.engine.fitting import select_fitting
+from indexer.engine.tree import Fuzzy, Phrase, Prefix, Term, Wildcard
 from indexer.language.analyser import Token
 from indexer.language.normalise import Normalised, normalise_with_offsets
 from indexer.language.written import WRITTEN, Part
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from indexer.engine.tree import Leaf
 
 _WORD = re.compile(r"([^\W_]+)")
 """As the analyser's; splitting by it keeps the words, which is faster than a match for each."""
+
+Pattern = Prefix | Wildcard | Fuzzy
+"""A leaf that stands for several terms."""
 
 _parts = attrgetter("parts")
 
@@ -52,15 +56,18 @@ class Reading:
             last -= ends[at - 1] if at else 0
         else:
             first, last = 0, last - first
-        begin = sum(map(len, self.pieces[: 2 * at + 1]))
-        found: list[Token] = []
-        original = self.normalised.original
-        while len(found) < last:
+        begin = len("".join(self.pieces[: 2 * at + 1]))
+        parts: list[Part] = []
+        offsets: list[int] = []
+        while len(parts) < last:
             for part in self.words[at]:
-                start, end = original(begin + part.start), original(begin + part.end)
-                found.append(Token(part.term, part.folded, start, end))
-            begin += sum(map(len, self.pieces[2 * at + 1 : 2 * at + 3]))
+                parts.append(part)
+                offsets += (begin + part.start, begin + part.end)
+            begin += len(self.pieces[2 * at + 1]) + len(self.pieces[2 * at + 2])
             at += 1
+        originals = self.normalised.originals(offsets)
+        spans = zip(parts, originals[::2], originals[1::2], strict=True)
+        found = [Token(part.term, part.folded, start, end) for part, start, end in spans]
         return found[first:last]
 
 
@@ -88,9 +95,11 @@ def weigh(parts: Sequence[Part], leaves: Mapping[Leaf, float]) -> dict[int, floa
             if isinstance(leaf, Term) or _stands(leaf, parts[at : at + size]):
                 for place in range(at, at + size):
                     weights[place] = max(weights[place], weight)
-    for prefix, weight in by_text.prefixes:
-        for at, part in enumerate(parts):
-            if _text(part, prefix.layer).startswith(prefix.text):
+    for pattern, weight in by_text.patterns:
+        texts = [_text(part, pattern.layer) for part in parts]
+        fitting = _fitting(pattern, set(texts))
+        for at, text in enumerate(texts):
+            if text in fitting:
                 weights[at] = max(weights[at], weight)
     return dict(sorted(weights.items()))
 
@@ -101,16 +110,26 @@ class _Terms:
     def __init__(self, leaves: Mapping[Leaf, float]) -> None:
         self.exact: defaultdict[str, list[tuple[Term | Phrase, float]]] = defaultdict(list)
         self.opened: defaultdict[str, list[tuple[Term | Phrase, float]]] = defaultdict(list)
-        self.prefixes: list[tuple[Prefix, float]] = []
+        self.patterns: list[tuple[Pattern, float]] = []
         for leaf, weight in leaves.items():
-            if isinstance(leaf, Prefix):
-                self.prefixes.append((leaf, weight))
+            if isinstance(leaf, Prefix | Wildcard | Fuzzy):
+                self.patterns.append((leaf, weight))
+                continue
+            if not isinstance(leaf, Term | Phrase):
+                # Whoever asks for more has its terms marked one by one.
                 continue
             term = leaf if isinstance(leaf, Term) else next(iter(leaf.terms), None)
             if term and term.layer is Layer.ACCENTED:
                 self.exact[term.text].append((leaf, weight))
             elif term and term.layer is Layer.FOLDED:
                 self.opened[term.text].append((leaf, weight))
+
+
+def _fitting(pattern: Pattern, texts: Iterable[str]) -> frozenset[str]:
+    """Return which of ``texts`` a pattern stands for."""
+    if isinstance(pattern, Prefix):
+        return frozenset(text for text in texts if text.startswith(pattern.text))
+    return select_fitting(texts, pattern)
 
 
 def _stands(phrase: Phrase, parts: Sequence[Part]) -> bool:

@@ -84,15 +84,19 @@ class Names:
         Minh Đức" name no country.
         """
         some = tokens[at : at + size]
+        folded = tuple([token.folded for token in some])
+        called = self._named.get(folded, ())
+        if not called:
+            return ()
         typed = text[some[0].start : some[-1].end]
         found = {
             named.record.key: named.record
-            for named in self._named.get(tuple(token.folded for token in some), ())
+            for named in called
             if admits(some, named.texts)
             and (size > 1 or _stands_alone(named.name, typed, _beside(text, tokens, at)))
         }
         names = (name.text for record in found.values() for name in _worth_adding(record))
-        held = [tuple(token.folded for token in some)]
+        held = [folded]
         others = []
         for name in names:
             words = tuple(token.folded for token in tokenise(name))

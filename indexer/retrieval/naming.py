@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from indexer.engine.blocks import Layer
 from indexer.engine.tree import Term
-from indexer.language.analyser import tokenise
 from indexer.language.fold import fold
 from indexer.language.spelling import is_spelt
 from indexer.retrieval.clauses import Demand, Form
 from indexer.retrieval.english import STOP_WORDS
+from indexer.retrieval.tokens import tokens_of
 from indexer.retrieval.weights import (
     CAPITAL_WEIGHT,
     ENGLISH_STOP_WEIGHT,
@@ -65,7 +65,7 @@ def is_sentence(clauses: Sequence[Clause]) -> bool:
     In such a sentence a phrase in quotes is what something is called, and is not demanded.
     """
     texts = (one.text for one in clauses if (one.form, one.demand) == (Form.WORDS, Demand.SHOULD))
-    weights = (weigh_words(tokenise(text), english=False) for text in texts)
+    weights = (weigh_words(tokens_of(text), english=False) for text in texts)
     return any(weight < 1.0 for some in weights for weight in some)
 
 

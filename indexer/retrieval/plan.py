@@ -8,12 +8,25 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from indexer.engine.blocks import Layer
-from indexer.engine.tree import Every, Leaf, Node, Phrase, Prefix, Some, Term, Weighted, Without
-from indexer.language.analyser import tokenise
+from indexer.engine.tree import (
+    Every,
+    Fuzzy,
+    Leaf,
+    Near,
+    Node,
+    Phrase,
+    Prefix,
+    Some,
+    Term,
+    Weighted,
+    Wildcard,
+    Without,
+)
 from indexer.language.fold import fold
 from indexer.language.normalise import normalise
 from indexer.retrieval.clauses import Demand, Expansion, Form
 from indexer.retrieval.naming import admit, is_sentence, weigh_names, weigh_words
+from indexer.retrieval.tokens import tokens_of
 from indexer.retrieval.weights import LAYER_WEIGHTS, NEAR_CERTAINTY, required
 from indexer.retrieval.widening import Widening, widen
 from indexer.retrieval.wording import read_wording
@@ -60,10 +73,10 @@ def understand(
     """
     widening = widen(question.clauses, expander)
     positive = list(_positive(question.clauses))
-    texts = [one.text for one in positive if one.form is not Form.PREFIX]
-    prefixes = [leaf for one in positive if one.form is Form.PREFIX for leaf in _prefixes(one.text)]
+    texts = [one.text for one in positive if one.form not in _PATTERNS]
+    patterns = [leaf for one in positive if one.form in _PATTERNS for leaf in _pattern(one)]
     added: dict[Leaf, float] = dict(widening.weights)
-    added |= dict.fromkeys(prefixes, LAYER_WEIGHTS[Layer.FOLDED])
+    added |= dict.fromkeys(patterns, LAYER_WEIGHTS[Layer.FOLDED])
     text = " ".join(texts)
     wording = read_wording(text, analyser, None if widening.english else accents)
     counts = weigh_words(wording.tokens, english=widening.english)
@@ -98,13 +111,31 @@ def _filters(clauses: Sequence[Clause]) -> dict[str, frozenset[str]]:
     return filters
 
 
+_PATTERNS = frozenset({Form.PREFIX, Form.WILDCARD, Form.FUZZY})
+"""What stands for several words."""
+
+
+def _pattern(clause: Clause) -> tuple[Leaf, ...]:
+    """Return what a word with signs stands for, any of them."""
+    if clause.form is Form.PREFIX:
+        return _prefixes(clause.text)
+    if clause.form is Form.WILDCARD:
+        typed = normalise(clause.text).strip().lower()
+        folded = fold(typed)
+        layer = Layer.FOLDED if typed == folded else Layer.ACCENTED
+        return (Wildcard(layer, typed),)
+    tokens = tokens_of(clause.text)
+    terms = map(admit, tokens if len(tokens) == 1 else ())
+    return tuple(Fuzzy(term.layer, term.text, clause.distance) for term in terms)
+
+
 def _prefixes(text: str) -> tuple[Prefix, ...]:
     """Return what begins as ``text`` does, by the rule of :func:`admit`.
 
     Besides the letters typed, which may go on to another syllable, their term: "ki" begins "kiểm",
     and it is "kỳ" as well, whose term has y.
     """
-    tokens = tokenise(text)
+    tokens = tokens_of(text)
     if len(tokens) != 1:
         return ()
     term = admit(tokens[0])
@@ -150,7 +181,7 @@ def _match(clauses: Sequence[Clause], widening: Widening, exact: frozenset[str])
         else:
             target = excluded if clause.demand is Demand.NOT else demanded
             target.extend(_demand(clause, widening, exact))
-    tokens = [token for clause in plain for token in tokenise(clause.text)]
+    tokens = [token for clause in plain for token in tokens_of(clause.text)]
     if tokens:
         terms = [admit(token, exact) for token in tokens]
         named = _naming(tokens, terms, english=widening.english)
@@ -163,17 +194,17 @@ def _match(clauses: Sequence[Clause], widening: Widening, exact: frozenset[str])
 
 def _demand(clause: Clause, widening: Widening, exact: frozenset[str]) -> Iterator[Node]:
     """Yield what a clause under a sign, in quotes or parentheses demands (or excludes)."""
-    terms = tuple(admit(token, exact) for token in tokenise(clause.text))
+    terms = tuple(admit(token, exact) for token in tokens_of(clause.text))
     if clause.form is Form.GROUP:
         yield Some(tuple(_match(one, widening, exact) for one in clause.alternatives))
     elif clause.form is Form.FILTER or not terms:
         return
     elif clause.form in {Form.PHRASE, Form.AUTHOR}:
         yield Phrase(terms)
-    elif clause.form is Form.NEAR and clause.demand is Demand.NOT:
-        yield Every(terms)
-    elif clause.form is Form.PREFIX and (prefixes := _prefixes(clause.text)):
-        yield prefixes[0] if len(prefixes) == 1 else Some(prefixes)
+    elif clause.form is Form.NEAR:
+        yield Near(terms, clause.distance)
+    elif clause.form in _PATTERNS and (leaves := _pattern(clause)):
+        yield leaves[0] if len(leaves) == 1 else Some(leaves)
     else:
         yield from terms
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from indexer.language.fold import fold
 from indexer.retrieval.clauses import Clause, Demand, Form
 from indexer.retrieval.fields import AUTHOR, FIELD_NAMES, MOST_WORDS, no_names, read_value
+from indexer.retrieval.patterns import read_pattern, split_signs, take_emphasis_off
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -26,7 +27,7 @@ MAX_CLAUSES = 32
 those judged more than 32 distinct ones, so syllables are bounded by the characters alone."""
 MAX_DEPTH = 5
 """Parentheses within parentheses; deeper ones are not seen."""
-MAX_PREFIXES = 4
+MAX_PATTERNS = 4
 """Each may stand for a thousand terms; a further one is a plain word."""
 MAX_DISTANCE = 50
 
@@ -45,10 +46,12 @@ _TOKEN = re.compile(
     ) | (?P<close>\)) | (?P<either>\|+)""",
     re.VERBOSE,
 )
-_TERM = re.compile(r"[^\W_]+")
+WORD = re.compile(r"[^\W_]+")
+"""One of what a text under a sign has to hold together, or all of."""
 _QUOTES = re.compile(f"[{_OPEN}{_CLOSE}]")
 _NAME_ENDS = tuple({name.split()[-1] for name in FIELD_NAMES})
 _BEFORE = re.compile(r"^[\W_]+")
+_BEFORE_PATTERN = re.compile(r"^(?:[^\w*?]|_)+")
 _AROUND = re.compile(r"^[\W_]+|[\W_]+$")
 _EITHER = frozenset({"OR", "HOẶC", "HOAC", "hoặc"})
 """Not "or": an English question may hold it as a word, as "hoặc" may in a Vietnamese one; but that
@@ -71,6 +74,7 @@ def parse_question(text: str, lookup: Lookup = no_names) -> Question:
     ``lookup`` knows the names of countries and partners.
     """
     notes = []
+    text = take_emphasis_off(text)
     if len(text) > MAX_CHARACTERS:
         notes.append(TOO_LONG)
         text = _cut(text)
@@ -101,7 +105,7 @@ class _Parser:
         self._tokens = list(_TOKEN.finditer("".join(map(_fold_letter, text))))
         self._at = 0
         self._unseen = 0
-        self._prefixes = MAX_PREFIXES
+        self._patterns = MAX_PATTERNS
         self.left = MAX_CLAUSES
         """How many clauses there may still be; below 0 when some were left out."""
 
@@ -129,7 +133,9 @@ class _Parser:
             return
         demand = _DEMANDS[token["sign"]]
         alternatives = self.parse(depth + 1)
-        if len(alternatives) == 1 and demand is Demand.SHOULD:
+        if demand is Demand.MUST and _are_words(alternatives):
+            clauses.append(replace(alternatives[0][0], demand=demand))
+        elif len(alternatives) == 1 and demand is Demand.SHOULD:
             for clause in alternatives[0]:
                 _append(clauses, clause)
         elif alternatives:
@@ -138,7 +144,7 @@ class _Parser:
 
     def _add_leaf(self, token: re.Match[str], clauses: list[Clause]) -> None:
         clause = self._read_field(token) if token["field"] else self._read_leaf(token)
-        if not _TERM.search(clause.text):
+        if not WORD.search(clause.text):
             return
         if _joins(clauses, clause) or self.left > 0:
             self.left -= not _joins(clauses, clause)
@@ -150,15 +156,17 @@ class _Parser:
         demand = _DEMANDS[token["sign"]]
         if token["phrase"] is not None:
             text = self._original(token, "phrase").strip()
-            if token["distance"] and len(_TERM.findall(text)) > 1:
+            if token["distance"] and len(WORD.findall(text)) > 1:
                 distance = min(int(token["distance"]), MAX_DISTANCE)
                 return Clause(text, demand, Form.NEAR, distance)
             return Clause(text, demand, Form.PHRASE)
-        text = _plain(self._original(token, "word"), signed=bool(token["sign"]))
-        terms = _TERM.findall(text)
-        if self._prefixes and len(text) > 2 and terms == [text[:-1]] and text[-1] == "*":
-            self._prefixes -= 1
-            return Clause(text[:-1], demand, Form.PREFIX)
+        word = self._original(token, "word")
+        text = _plain(word, signed=bool(token["sign"]))
+        if self._patterns:
+            for one in (_BEFORE_PATTERN.sub("", word), text):
+                if pattern := read_pattern(one, demand):
+                    self._patterns -= 1
+                    return pattern
         return _word(text, demand)
 
     def _read_field(self, token: re.Match[str]) -> Clause:
@@ -202,7 +210,7 @@ class _Parser:
 
 def _word(text: str, demand: Demand) -> Clause:
     """Return a word as a clause: "57-NQ/TW" under a sign has to stand together."""
-    together = demand is not Demand.SHOULD and len(_TERM.findall(text)) > 1
+    together = demand is not Demand.SHOULD and len(WORD.findall(text)) > 1
     return Clause(text, demand, Form.PHRASE if together else Form.WORDS)
 
 
@@ -216,7 +224,8 @@ def _plain(word: str, *, signed: bool) -> str:
         text += (" " if fold(text).endswith(_NAME_ENDS) else ":") + value
     parts = [_BEFORE.sub("", part) for part in text.split()]
     if len(parts) > 1:
-        parts = [_AROUND.sub("", part) for part in parts]
+        pieces = (piece for part in parts for piece in split_signs(part))
+        parts = [_AROUND.sub("", piece) for piece in pieces]
     if not signed:
         parts = [part.capitalize() if part in _EITHER else part for part in parts]
     return " ".join(filter(None, parts))
@@ -231,6 +240,11 @@ def _fold_letter(letter: str) -> str:
 def _joins(clauses: Sequence[Clause], clause: Clause) -> bool:
     """Whether a clause is plain words that go on with those before."""
     return bool(clauses) and _is_plain(clauses[-1]) and _is_plain(clause)
+
+
+def _are_words(alternatives: Sequence[Sequence[Clause]]) -> bool:
+    """Whether there is nothing but plain words: under a plus all of them are demanded."""
+    return len(alternatives) == 1 and len(alternatives[0]) == 1 and _is_plain(alternatives[0][0])
 
 
 def _is_plain(clause: Clause) -> bool:

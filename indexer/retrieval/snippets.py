@@ -24,6 +24,9 @@ WINDOW = 40
 _LEAD = 6
 """Tokens shown before the first one marked, if the snippet has room."""
 
+_ROUNDING = 1e-6
+"""More than sums differ by that were added in another order."""
+
 MAX_CHARACTERS = 360
 """So much is shown at most, where words are glued or dots lead to page numbers."""
 
@@ -83,12 +86,15 @@ def _best_window(parts: Sequence[Part], weights: Mapping[int, float]) -> int:
     A window is worth its terms, each as its heaviest place; of equal ones that with more places.
     """
     places: deque[int] = deque()
-    best, first = (0.0, 0), 0
-    for at in weights:
+    best, first, most = (0.0, 0), 0, 0.0
+    for at, weight in weights.items():
         begin = at + 1 - WINDOW
         while places and places[0] < begin:
-            places.popleft()
+            most -= weights[places.popleft()]
         places.append(at)
+        most += weight
+        if most < best[0] - _ROUNDING:
+            continue
         heaviest: dict[str, float] = {}
         for place in places:
             term = parts[place].folded

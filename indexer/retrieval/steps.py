@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from indexer.engine.tree import Phrase
-from indexer.language.analyser import tokenise
 from indexer.language.fold import fold
 from indexer.retrieval.clauses import Clause, Demand, Form
 from indexer.retrieval.naming import admit, weigh_words
 from indexer.retrieval.results import Request, Step, StepKind
+from indexer.retrieval.tokens import tokens_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -85,7 +85,7 @@ def _positive(clauses: Iterable[Clause]) -> Iterator[Clause]:
     for clause in clauses:
         if clause.demand is Demand.NOT or clause.form is Form.FILTER:
             continue
-        if clause.form is not Form.GROUP:
+        if clause.form not in {Form.GROUP, Form.WILDCARD}:
             yield clause
         for alternative in clause.alternatives:
             yield from _positive(alternative)
@@ -93,7 +93,7 @@ def _positive(clauses: Iterable[Clause]) -> Iterator[Clause]:
 
 def _naming_words(plain: str, analyser: Analyser) -> list[str]:
     """Return the segmented words that do more than ask, each once."""
-    tokens = tokenise(plain)
+    tokens = tokens_of(plain)
     weights = weigh_words(tokens, english=False)
     asking = {token.text for token, weight in zip(tokens, weights, strict=True) if weight < 1}
     words = dict.fromkeys(analyser.analyse(plain).words)
@@ -105,7 +105,7 @@ def _most_telling(words: Iterable[str], lexicon: Lexicon) -> str:
     held = {
         word: frequency
         for word in words
-        if (frequency := lexicon.frequency(Phrase(tuple(map(admit, tokenise(word))))))
+        if (frequency := lexicon.frequency(Phrase(tuple(map(admit, tokens_of(word))))))
     }
     return min(held, key=lambda word: (held[word], -len(word)), default="")
 

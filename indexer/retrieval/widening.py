@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 from indexer.engine.blocks import Layer
 from indexer.engine.tree import Every, Leaf, Node, Phrase, Some, Term
-from indexer.language.analyser import tokenise
 from indexer.retrieval.clauses import Expansion
 from indexer.retrieval.naming import admit
+from indexer.retrieval.tokens import tokens_of
 from indexer.retrieval.weights import (
     EXPANSION_DECAY,
     EXPANSION_WEIGHTS,
@@ -49,7 +49,7 @@ class Widening:
         for one in self.expansions:
             if one.original not in here:
                 continue
-            own = tuple(admit(token, exact) for token in tokenise(one.original))
+            own = tuple(admit(token, exact) for token in tokens_of(one.original))
             units[own] = Some((Every(own), *(_leaf(text) for text in one.added)))
             rest = [term for term in rest if term not in own]
         if not units:
@@ -84,5 +84,5 @@ def _all(clauses: Sequence[Clause]) -> Iterator[Clause]:
 @lru_cache(maxsize=8192)
 def _leaf(text: str) -> Leaf:
     """Return added words as they are spelt, next to each other."""
-    terms = tuple(Term(Layer.ACCENTED, token.text) for token in tokenise(text))
+    terms = tuple(Term(Layer.ACCENTED, token.text) for token in tokens_of(text))
     return terms[0] if len(terms) == 1 else Phrase(terms)

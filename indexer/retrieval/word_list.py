@@ -103,7 +103,7 @@ class WordList:
 
         A syllable without accents may be any, as everywhere.
         """
-        found = self._vietnamese.get(tuple(token.folded for token in tokens), ())
+        found = self._vietnamese.get(tuple([token.folded for token in tokens]), ())
         return tuple(dict.fromkeys(one.form for one in found if admits(tokens, one.texts)))
 
     def is_english(self, words: Sequence[str]) -> bool:

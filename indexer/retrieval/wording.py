@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from indexer.language.analyser import Analysis, Token, tokenise
+from indexer.language.analyser import Analysis, Token
+from indexer.retrieval.tokens import tokens_of
 from indexer.retrieval.typed import write_like
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ def read_wording(text: str, analyser: Analyser, accents: Accents | None) -> Word
 
     Then nothing is known of how a text without any accent is spelt.
     """
-    tokens = tokenise(text)
+    tokens = tokens_of(text)
     if accents is None:
         spelt = float(any(map(_has_accent, tokens)))
         unknown = (0.0,) * len(tokens)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from indexer.language.analyser import tokenise
 from indexer.retrieval.clauses import Clause, Demand, Form
 from indexer.retrieval.naming import is_sentence
+from indexer.retrieval.query import WORD
+from indexer.retrieval.tokens import tokens_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -22,9 +23,6 @@ _FACETS = {
     "language": "ngôn ngữ",
 }
 """The name that a facet is written with."""
-
-_ANYWHERE = 50
-"""Words so near each other are all demanded; how near only ranks."""
 
 
 def write_question(clauses: Sequence[Clause]) -> str:
@@ -50,16 +48,30 @@ def _write(clause: Clause) -> str:
     return _SIGNS[clause.demand] + _WRITTEN[clause.form](clause)
 
 
+def _write_words(clause: Clause) -> str:
+    """Return plain words; several that are all demanded stand in parentheses."""
+    several = clause.demand is Demand.MUST and len(WORD.findall(clause.text)) > 1
+    return f"({clause.text})" if several else clause.text
+
+
+def _write_wildcard(clause: Clause) -> str:
+    """Return a shape; a star before it would open emphasis at the beginning of a word."""
+    bare = clause.demand is Demand.SHOULD and clause.text.startswith("*")
+    return f"({clause.text})" if bare else clause.text
+
+
 def _write_filter(clause: Clause) -> str:
     values = [f'{_FACETS[clause.facet]}:"{text}"' for text in clause.text.split(" | ")]
     return values[0] if len(values) == 1 else f"({' | '.join(values)})"
 
 
 _WRITTEN: Mapping[Form, Callable[[Clause], str]] = {
-    Form.WORDS: lambda clause: clause.text,
+    Form.WORDS: _write_words,
     Form.PHRASE: lambda clause: f'"{clause.text}"',
     Form.NEAR: lambda clause: f'"{clause.text}"~{clause.distance}',
     Form.PREFIX: lambda clause: f"{clause.text}*",
+    Form.WILDCARD: _write_wildcard,
+    Form.FUZZY: lambda clause: f"{clause.text}~{clause.distance}",
     Form.AUTHOR: lambda clause: f'tác giả:"{clause.text}"',
     Form.FILTER: _write_filter,
     Form.GROUP: lambda clause: f"({_write_alternatives(clause)})",
@@ -105,16 +117,10 @@ def _changed(clause: Clause, *, sentence: bool) -> Iterator[Clause]:
         yield Clause(clause.text)
     if clause.form is Form.FILTER:
         return
-    single = clause.form is Form.WORDS and len(tokenise(clause.text)) == 1
     if now is not Demand.MUST:
-        every = single or clause.form is not Form.WORDS
-        yield (
-            replace(clause, demand=Demand.MUST)
-            if every
-            else Clause(clause.text, Demand.MUST, Form.NEAR, _ANYWHERE)
-        )
+        yield replace(clause, demand=Demand.MUST)
     if now is not Demand.NOT:
-        phrase = clause.form is Form.WORDS and not single
+        phrase = clause.form is Form.WORDS and len(tokens_of(clause.text)) > 1
         form = Form.PHRASE if phrase else clause.form
         yield replace(clause, demand=Demand.NOT, form=form)
 

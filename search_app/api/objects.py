@@ -35,6 +35,16 @@ def work_as_json(work: Work, neighbours: Neighbours) -> dict[str, Any]:
     }
 
 
+def outline_as_json(work: Work) -> dict[str, Any]:
+    """Return a work as lists name it, with the address of its page."""
+    return {
+        "id": work.id,
+        "title": work.first(Field.TITLE),
+        "kind": work.first(Field.KIND),
+        "url": work_url(work.id),
+    }
+
+
 def completion_as_json(completion: Completion) -> dict[str, Any]:
     """Return a way in which a question may go on; of a title with the address of its work."""
     url = work_url(completion.work) if completion.work else ""

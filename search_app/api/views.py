@@ -9,7 +9,7 @@ from flask import jsonify, redirect, request, url_for
 from indexer.records.identifiers import parse_work_id
 from indexer.retrieval.completion import MOST
 from search_app.api.description import read_description
-from search_app.api.objects import completion_as_json, work_as_json
+from search_app.api.objects import completion_as_json, outline_as_json, work_as_json
 from search_app.pages.work import find_neighbours, find_work
 from search_app.params import parse_number, parse_search, parse_typed
 
@@ -46,6 +46,18 @@ def api_work(visit: Visit, work: str) -> ResponseReturnValue:
     records = visit.library().records
     found = find_work(records, canonical, visit)
     return jsonify(work_as_json(found, find_neighbours(records, found, visit)))
+
+
+def api_similar(visit: Visit, work: str) -> ResponseReturnValue:
+    """Answer the works that are most like one; an id typed with look-alikes leads to its form."""
+    limit = parse_number(request.args.get("limit", "5"), "limit", _MOST)
+    canonical = parse_work_id(work)
+    if canonical != work:
+        return redirect(url_for("api_similar", work=canonical, limit=limit))
+    library, reader = visit.library(), visit.reader
+    find_work(library.records, canonical, visit)
+    found = library.similar(canonical, reader.tiers, reader.day, limit)
+    return jsonify(works=[outline_as_json(one) for one in found])
 
 
 def api_description(visit: Visit) -> Response:

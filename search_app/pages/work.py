@@ -19,14 +19,21 @@ if TYPE_CHECKING:
     from search_app.holdings import Records
 
 
+SIMILAR = 5
+"""Similar works shown beside one."""
+
+
 def work(visit: Visit, work: str) -> ResponseReturnValue:
     """Show a work; an id typed with look-alikes leads to its one form."""
     canonical = parse_work_id(work)
     if canonical != work:
         return redirect(work_url(canonical))
-    records = visit.library().records
+    library = visit.library()
+    records = library.records
     found = find_work(records, canonical, visit)
-    page = present_work(found, find_neighbours(records, found, visit), records, visit.wording)
+    neighbours = find_neighbours(records, found, visit)
+    similar = library.similar(canonical, visit.reader.tiers, visit.reader.day, SIMILAR)
+    page = present_work(found, neighbours, similar, records, visit.wording)
     return render_template("work.html", page=page)
 
 

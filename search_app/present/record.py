@@ -45,15 +45,20 @@ class WorkPage:
     facts: tuple[Fact, ...]
     parent: WorkLine | None
     papers: tuple[Paper, ...]
+    similar: tuple[WorkLine, ...]
     files: tuple[ShownFile, ...]
     id: str
     permanent: str
 
 
 def present_work(
-    work: Work, neighbours: Neighbours, records: Records, wording: Wording
+    work: Work,
+    neighbours: Neighbours,
+    similar: Sequence[Work],
+    records: Records,
+    wording: Wording,
 ) -> WorkPage:
-    """Return the page of a work."""
+    """Return the page of a work, with those that are like it."""
     names = Names(records, wording)
     parent = neighbours.parent
     reading = Reading(work, neighbours.files, names, wording)
@@ -63,6 +68,7 @@ def present_work(
         facts=present_facts(reading),
         parent=work_line(parent, names, wording) if parent else None,
         papers=tuple(_paper(child, names, wording) for child in neighbours.children),
+        similar=tuple(work_line(one, names, wording) for one in similar),
         files=present_files(work.files, neighbours.files, wording),
         id=work.id,
         permanent=permanent_url(work.id),

@@ -126,7 +126,16 @@ class _Words:
             )
         if clause.form is Form.FILTER and len(clause.codes) <= _NAMED:
             return ", ".join(self._names.of_facet(clause.facet, code) for code in clause.codes)
-        return f"{clause.text}…" if clause.form is Form.PREFIX else clause.text
+        return clause.text + self._behind(clause)
+
+    def _behind(self, clause: Clause) -> str:
+        """Return what is said behind the words of a clause."""
+        if clause.form is Form.NEAR:
+            between = self._wording.ngettext(
+                "at most %(count)s word between", "at most %(count)s words between", clause.distance
+            )
+            return f" ({between % {'count': clause.distance}})"
+        return {Form.PREFIX: "…", Form.FUZZY: "~" * clause.distance}.get(clause.form, "")
 
     def change(self, change: Change, clause: Clause) -> str:
         """Return what changing a clause so comes to."""

@@ -157,10 +157,54 @@ def test_evaluate(run: Run, tmp_path: Path) -> None:
     assert all(score["ndcg@10"] == score["hit@1"] == 1.0 for score in scores)
 
 
+def test_a_state_secret_is_refused(run: Run, documents: Path) -> None:
+    """The message says what to do and names the content; only looking for it names the path."""
+    (documents / "thư.txt").write_text("TUYỆT MẬT\nKính gửi", encoding="utf-8")
+    run("source", "add", documents)
+    said = run("update")
+    assert said.code == ExitCode.DONE_WITH_FAILURES
+    assert "STATE SECRETS" in said.out
+    assert "thư" not in said.out + said.err
+    (refused,) = run("update", "--json").json["refused"]
+    assert refused["source"] == str(documents)
+    found = run("locate", refused["sha256"][:16], "--json").json
+    assert found == {"path": str(documents / "thư.txt")}
+    assert run("locate", "0" * 16).code == ExitCode.DONE_WITH_FAILURES
+    assert run("locate", "0").code == ExitCode.WRONG_USE
+
+
+def test_near_duplicates_are_named(run: Run, tmp_path: Path) -> None:
+    """A draft and its final form are shown with each other, and nothing is done about it."""
+    text = " ".join(f"từ{number}" for number in range(200))
+    (tmp_path / "draft.txt").write_text(text, encoding="utf-8")
+    (tmp_path / "final.txt").write_text(f"{text} và phần kết", encoding="utf-8")
+    run("add", tmp_path / "draft.txt", tmp_path / "final.txt")
+    (pair,) = run("files", "--resembling", "--json").lines
+    assert pair["share"] > 0.9
+    works = run("works", "--json").lines
+    assert len(works) == 2
+    shown = run("show", works[0]["id"])
+    assert f"({works[1]['id']}) by 9" in shown.out
+    assert "final.txt" in run("files", "--resembling").out
+
+
+def test_numbers_of_persons_are_flagged(run: Run, tmp_path: Path) -> None:
+    """The librarian sees on which page they stand, and no digit of them."""
+    body = "Đoàn đã trao đổi với các cơ quan của bạn về đào tạo cán bộ.\n\n" * 8
+    text = f"BÁO CÁO\nKết quả chuyến công tác tại Lào\n\n{body}Trưởng đoàn, CCCD: 001085012345."
+    (tmp_path / "list.txt").write_text(text, encoding="utf-8")
+    run("add", tmp_path / "list.txt")
+    (work,) = run("works", "--json").lines
+    shown = run("show", work["id"]).out
+    assert "identity card numbers (1): page 1" in shown
+    assert "001085012345" not in shown
+
+
 def test_doctor(run: Run) -> None:
     """The doctor looks at every package and both directories."""
     names = {finding["name"] for finding in run("doctor", "--json").lines}
     assert {"python", "whoosh", "word segmentation", "text recognition", "corpus", "index"} <= names
+    assert "network of readers" in names
 
 
 @pytest.mark.parametrize(
@@ -257,3 +301,15 @@ def test_an_index_of_another_version(run: Run, documents: Path, tmp_path: Path) 
 def _write_gzip(path: Path, records: list[dict[str, str]]) -> None:
     with gzip.open(path, "wt", encoding="utf-8") as file:
         file.writelines(json.dumps(record, ensure_ascii=False) + "\n" for record in records)
+
+
+def test_similar(run: Run, documents: Path) -> None:
+    """Works like one are named; an id that no reader may see is named as wrong."""
+    text = (documents / "report.txt").read_text("utf-8")
+    (documents / "second.txt").write_text(text + "\nphụ lục", "utf-8")
+    run("add", documents)
+    one, *_ = run("search", "KOICA", "--json").json["works"]
+    (other,) = run("similar", one["id"], "--json").lines
+    assert other["id"] != one["id"]
+    assert other["id"] in run("similar", one["id"]).out
+    assert run("similar", one["id"], "--tiers", "internal").code == ExitCode.WRONG_USE

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING
 
+from whoosh.support.levenshtein import levenshtein
+
 from indexer.engine.blocks import Layer
-from indexer.engine.tree import Phrase, Prefix, Term
+from indexer.engine.tree import Fuzzy, Native, Near, Phrase, Prefix, Term, Wildcard
 from indexer.language.analyser import tokenise
 from indexer.language.normalise import normalise
 from indexer.retrieval.snippets import ELLIPSIS, MAX_CHARACTERS, WINDOW, Snippet
@@ -60,6 +63,7 @@ def exhaustive_weights(tokens: Sequence[Token], leaves: Mapping[Leaf, float]) ->
     """Return for each token the weight of the heaviest leaf that admits it, if any does."""
     weights: list[float | None] = [None] * len(tokens)
     for leaf, weight in leaves.items():
+        assert not isinstance(leaf, Near | Native)
         terms = leaf.terms if isinstance(leaf, Phrase) else (leaf,)
         for at in range(len(tokens) - len(terms) + 1):
             if all(map(_admits, terms, tokens[at : at + len(terms)])):
@@ -68,9 +72,17 @@ def exhaustive_weights(tokens: Sequence[Token], leaves: Mapping[Leaf, float]) ->
     return weights
 
 
-def _admits(leaf: Term | Prefix, token: Token) -> bool:
+def _admits(leaf: Term | Prefix | Wildcard | Fuzzy, token: Token) -> bool:
     text = token.text if leaf.layer is Layer.ACCENTED else token.folded
-    return text.startswith(leaf.text) if isinstance(leaf, Prefix) else text == leaf.text
+    match leaf:
+        case Prefix():
+            return text.startswith(leaf.text)
+        case Wildcard():
+            return fnmatchcase(text, leaf.text)
+        case Fuzzy():
+            return text[0] == leaf.text[0] and levenshtein(text, leaf.text) <= leaf.distance
+        case _:
+            return text == leaf.text
 
 
 def _best_window(tokens: Sequence[Token], weights: Sequence[float | None]) -> int:

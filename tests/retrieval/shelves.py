@@ -88,7 +88,6 @@ class Shelf:
 
         self.engine.build(
             self.blocks.values(),
-            keep=frozenset(),
             attach=attach,
             analyser_version=analyser_version,
         )
@@ -99,10 +98,14 @@ class Shelf:
         self.libraries.append(library)
         return library
 
+    def reopen(self) -> Library:
+        """Publish and open."""
+        self.publish()
+        return self.open()
+
     def ask(self, query: str, tiers: frozenset[Tier] = PUBLIC) -> Results:
         """Publish, open and search."""
-        self.publish()
-        return self.open().search(Request(query, tiers), TODAY)
+        return self.reopen().search(Request(query, tiers), TODAY)
 
     def close(self) -> None:
         """Close what was opened."""

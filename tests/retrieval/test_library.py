@@ -103,6 +103,34 @@ class TestSearching:
         (part,) = results.as_json()["understood"]["clauses"]
         assert (part["form"], part["demand"], part["text"]) == ("prefix", "should", "nghi")
 
+    @pytest.mark.parametrize(
+        ("query", "form"), [("*gh?ên", "wildcard"), ("ng*en", "wildcard"), ("nghien~", "fuzzy")]
+    )
+    def test_words_of_a_shape_or_with_slips(self, shelf: Shelf, query: str, form: str) -> None:
+        """They find, score and mark what they stand for, and say how they were taken."""
+        shelf.put("a", ["kinh tế Lào"])
+        two = shelf.put("b", ["nghiên cứu Nga"])
+        results = shelf.ask(query)
+        assert _ids(results) == [two]
+        (page,) = _only(results).pages
+        assert page.score > 0
+        assert [page.snippet[start:end] for start, end in page.marks] == ["nghiên"]
+        (part,) = results.as_json()["understood"]["clauses"]
+        assert (part["form"], part.get("distance")) == (form, 1 if form == "fuzzy" else None)
+
+    def test_words_near_each_other(self, shelf: Shelf) -> None:
+        """On one page, in any order, with no more others between than were allowed."""
+        near = shelf.put("a", ["hợp tác giữa Việt Nam và Lào"])
+        turned = shelf.put("b", ["Lào mong muốn hợp tác"])
+        far = shelf.put("c", ["hợp tác trong lĩnh vực kinh tế và văn hóa với Lào"])
+        apart = shelf.put("d", ["hợp tác", "Lào"])
+        assert set(_ids(shelf.ask('"hợp tác Lào"~4'))) == {near, turned}
+        assert set(_ids(shelf.ask('"hợp tác Lào"~9'))) == {near, turned, far}
+        assert set(_ids(shelf.ask('hợp tác -"hợp tác Lào"~3'))) == {near, far, apart}
+        assert set(_ids(shelf.ask("+(hợp tác Lào)"))) == {near, turned, far, apart}
+        marks = shelf.ask('"hop tac Lào"~2').hits[0].pages[0]
+        assert [marks.snippet[start:end] for start, end in marks.marks] == ["Lào", "hợp tác"]
+
     def test_what_is_chosen_narrows_or_widens_what_was_typed(self, shelf: Shelf) -> None:
         """A year within the range narrows it, one beside it is one more."""
         old, new = shelf.put("a", dated="2015"), shelf.put("b", dated="2016")
@@ -287,3 +315,32 @@ class TestOpening:
             thread.join()
         assert not errors
         assert totals <= {1, 2, 3, 4, 5}
+
+
+class TestSimilar:
+    """Works like one."""
+
+    def test_what_shares_telling_words(self, shelf: Shelf) -> None:
+        """The more of them the nearer; what shares none is not there, nor the work itself."""
+        rice = shelf.put("Báo cáo lúa", ["giống lúa chịu mặn ở đồng bằng"])
+        near = shelf.put("Ruộng", ["giống lúa chịu mặn"])
+        far = shelf.put("Hạn", ["lúa ở vùng đồng bằng"])
+        shelf.put("Khác", ["quan hệ ngoại giao"])
+        library = shelf.reopen()
+        found = library.similar(rice, PUBLIC, TODAY, 10)
+        assert [work.id for work in found] == [near, far]
+        assert [work.id for work in library.similar(rice, PUBLIC, TODAY, 1)] == [near]
+
+    def test_hidden_works_are_like_none(self, shelf: Shelf) -> None:
+        """Neither shown nor asked for, and they change nothing for who may not see them."""
+        rice = shelf.put("Lúa", ["giống lúa chịu mặn"])
+        near = shelf.put("Ruộng", ["giống lúa chịu hạn"])
+        before = shelf.reopen().similar(rice, PUBLIC, TODAY, 10)
+        hidden = shelf.put("Mật", ["giống lúa chịu mặn"], Tier.RESTRICTED)
+        library = shelf.reopen()
+        assert library.similar(rice, PUBLIC, TODAY, 10) == before
+        assert not library.similar(hidden, PUBLIC, TODAY, 10)
+        everyone = frozenset({Tier.PUBLIC, Tier.RESTRICTED})
+        assert [work.id for work in library.similar(hidden, everyone, TODAY, 10)] == [rice, near]
+        shelf.engine.withdraw({near})
+        assert not library.similar(rice, PUBLIC, TODAY, 10)

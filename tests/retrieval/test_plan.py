@@ -9,7 +9,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from indexer.engine.blocks import Layer
-from indexer.engine.tree import Every, Node, Phrase, Prefix, Some, Term, Without
+from indexer.engine.tree import (
+    Every,
+    Fuzzy,
+    Near,
+    Node,
+    Phrase,
+    Prefix,
+    Some,
+    Term,
+    Wildcard,
+    Without,
+)
 from indexer.retrieval.plan import understand
 from indexer.retrieval.query import parse_question
 from indexer.retrieval.weights import (
@@ -90,8 +101,12 @@ class TestMatch:
         assert _match("a OR b") == Some((one, two))
         assert _match("-(a OR b)") == Without(Every(()), Some((Some((one, two)),)))
 
+    def test_words_under_a_plus_are_all_demanded(self) -> None:
+        """Anywhere in the work, together with what else is asked."""
+        assert _match("+(a b c)") == Every((_folded("a"), _folded("b"), _folded("c")))
+
     def test_beginnings_and_words_near_each_other(self) -> None:
-        """An open beginning admits any accents; words near each other are all demanded."""
+        """An open beginning admits any accents; words near each other may be of two layers."""
         assert _match("nghi*") == Prefix(Layer.FOLDED, "nghi")
         assert _match("nghiê*") == Prefix(Layer.ACCENTED, "nghiê")
 
@@ -101,7 +116,22 @@ class TestMatch:
         assert _match("ki*") == Some(either)
         marked = (Prefix(Layer.ACCENTED, "hoà"), Prefix(Layer.ACCENTED, "hòa"))
         assert _match("hoà*") == Some(marked)
-        assert _match('"a b"~5') == Every((_folded("a"), _folded("b")))
+        assert _match('"a b"~5') == Near((_folded("a"), _folded("b")), 5)
+        assert _match('-"a tế"~2') == Without(
+            Every(()), Some((Near((_folded("a"), _accented("tế")), 2),))
+        )
+
+    def test_a_word_with_signs_stands_for_words_of_its_layer(self) -> None:
+        """An accent in it asks for that accent; what it stands for counts and is marked."""
+        assert _match("ng*p") == Wildcard(Layer.FOLDED, "ng*p")
+        assert _match("+Ng?iệp") == Wildcard(Layer.ACCENTED, "ng?iệp")
+        assert _match("kazakstan~2") == Fuzzy(Layer.FOLDED, "kazakstan", 2)
+        assert _match("nghiệp~") == Fuzzy(Layer.ACCENTED, "nghiệp", 1)
+        understood = _understand("lào ng*p -*abc")
+        assert Wildcard(Layer.FOLDED, "ng*p") in understood.marks
+        assert Wildcard(Layer.FOLDED, "ng*p") in {one.leaf for one in understood.score}
+        assert Wildcard(Layer.FOLDED, "*abc") not in understood.marks
+        assert _folded("ng") not in understood.near
 
     def test_filters_match_nothing_themselves(self) -> None:
         """They go to the plan's filters, codes of one facet together."""

@@ -30,6 +30,14 @@ def _prefix(text: str, demand: Demand = Demand.SHOULD) -> Clause:
     return Clause(text, demand, Form.PREFIX)
 
 
+def _shape(text: str, demand: Demand = Demand.SHOULD) -> Clause:
+    return Clause(text, demand, Form.WILDCARD)
+
+
+def _slips(text: str, distance: int) -> Clause:
+    return Clause(text, form=Form.FUZZY, distance=distance)
+
+
 def _author(text: str, demand: Demand = Demand.SHOULD) -> Clause:
     return Clause(text, demand, Form.AUTHOR)
 
@@ -41,6 +49,10 @@ def _filter(facet: str, text: str, *codes: str) -> Clause:
 def _any(*alternatives: list[Clause], sign: str = "") -> Clause:
     demand = Demand.NOT if sign else Demand.SHOULD
     return Clause(demand=demand, form=Form.GROUP, alternatives=tuple(map(tuple, alternatives)))
+
+
+def _demanded(*texts: str) -> Iterator[Clause]:
+    return (Clause(text, Demand.MUST) for text in texts)
 
 
 def _lookup(facet: str, name: str) -> frozenset[str]:
@@ -76,6 +88,21 @@ def _lookup(facet: str, name: str) -> frozenset[str]:
         ("?!", []),
         ('"a b"~5 "a"~2', [Clause("a b", form=Form.NEAR, distance=5), _phrase("a")]),
         ("nghiê* n* -ab*", [_prefix("nghiê"), Clause("n*"), _prefix("ab", Demand.NOT)]),
+        ("ngh*p *iệp?", [_shape("ngh*p"), _shape("*iệp")]),
+        ("-th?ng **bold** a*b", [_shape("th?ng", Demand.NOT), Clause("bold"), _shape("a*b")]),
+        ("*ab tế? 5*3 n?", [Clause("ab tế? 5*3 n?")]),
+        ('x"ab*c "ab*c"', [Clause("x ab c"), _phrase("ab*c")]),
+        (
+            "kazakstan~ viet~2 kazakstan~2",
+            [_slips("kazakstan", 1), _slips("viet", 1), _slips("kazakstan", 2)],
+        ),
+        ("**quan trọng** hợp tác", [Clause("quan trọng hợp tác")]),
+        ("(x) *quan trọng*, *ang*.", [Clause("x quan trọng, ang.")]),
+        ("* Lào * ***Nga***: ab**", [Clause("Lào Nga: ab**")]),
+        ("*iệp ng*p (*ang*)", [_shape("*iệp"), _shape("ng*p"), _shape("*ang*")]),
+        ("*iệp (ab*)", [_shape("*iệp"), _prefix("ab")]),
+        ("+(hợp tác) +(a) -(b)", [*_demanded("hợp tác", "a"), _any([Clause("b")], sign="-")]),
+        ("ơi~ lao~ a~b", [Clause("ơi~ lao~ a~b")]),
         ("a b OR c", [_any([Clause("a b")], [Clause("c")])]),
         ("a | b HOẶC c hoặc", [_any([Clause("a")], [Clause("b")], [Clause("c")])]),
         ("war or peace", [Clause("war or peace")]),
@@ -125,6 +152,13 @@ def test_any_signs_parse(text: str) -> None:
     assert all(one.codes for one in question.clauses if one.form is Form.FILTER)
     assert all(one.form is not Form.FILTER for one in nested)
     assert all(one.as_json() for one in question.clauses)
+
+
+def test_words_with_signs_are_few() -> None:
+    """What each stands for has to be looked for; the fifth is a plain word."""
+    question = parse_question("aa* b*b cccc~ (*dddd) ee* ff*")
+    forms = [one.form for one in question.clauses]
+    assert forms == [Form.PREFIX, Form.WILDCARD, Form.FUZZY, Form.WILDCARD, Form.WORDS]
 
 
 def test_parentheses_beyond_the_depth_are_not_seen() -> None:

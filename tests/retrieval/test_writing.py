@@ -12,7 +12,27 @@ from indexer.retrieval.writing import changes, clauses_as_json, write_question
 
 _PIECES = st.sampled_from(
     [
-        *("a", "ab*", "Lào", "hợp tác", "57-NQ/TW", "10:30", "#", "_", "*", ".", "'", "İ", "№"),
+        *(
+            "a",
+            "ab*",
+            "Lào",
+            "hợp tác",
+            "a*bc",
+            "*abc",
+            "**",
+            "?abc",
+            "ab?",
+            "viet~",
+            "57-NQ/TW",
+            "10:30",
+            "#",
+            "_",
+            "*",
+            ".",
+            "'",
+            "İ",
+            "№",
+        ),
         *('"', "“", "”", "«", "»", "(", ")", "|", "+", "-", ":", " ", "  ", "\u0301", "~5"),
         *("OR", "HOẶC", "hoặc", "năm:", "năm", "quốc", "gia", "quốc gia:", "2015", "2015..2017"),
         *("nước:", "Hàn Quốc", "tác giả:", "Nguyễn Văn", "loại:", "mou", "ngôn ngữ:", "việt"),
@@ -62,6 +82,10 @@ def test_a_change_is_a_question_and_the_rest_stays(text: str) -> None:
         ("author:Nguyễn Văn A", 'tác giả:"Nguyễn Văn A"'),
         ("-57-NQ/TW nghiê* “a b”~7", '-"57-NQ/TW" nghiê* "a b"~7'),
         ("a“b :c", "a b c"),
+        ("+( hợp tác )", "+(hợp tác)"),
+        ("+(Lào)", "+Lào"),
+        ("(*iệp) ab*", "(*iệp) ab*"),
+        ("-*iệp *bc d*", "-*iệp bc d"),
     ],
 )
 def test_what_is_written(text: str, written: str) -> None:
@@ -72,7 +96,7 @@ def test_what_is_written(text: str, written: str) -> None:
 @pytest.mark.parametrize(
     ("text", "queries"),
     [
-        ("hợp tác", {Demand.MUST: '+"hợp tác"~50', Demand.NOT: '-"hợp tác"', None: ""}),
+        ("hợp tác", {Demand.MUST: "+(hợp tác)", Demand.NOT: '-"hợp tác"', None: ""}),
         ("Lào", {Demand.MUST: "+Lào", Demand.NOT: "-Lào", None: ""}),
         ('"hợp tác"', {Demand.SHOULD: "hợp tác", Demand.NOT: '-"hợp tác"', None: ""}),
         (

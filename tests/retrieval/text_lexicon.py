@@ -79,6 +79,7 @@ class TextLexicon:
 def _holds(tokens: Sequence[Token], leaf: Leaf) -> bool:
     if isinstance(leaf, Prefix):
         return any(_text(token, leaf.layer).startswith(leaf.text) for token in tokens)
+    assert isinstance(leaf, Term | Phrase)
     terms = leaf.terms if isinstance(leaf, Phrase) else (leaf,)
     starts = range(len(tokens) - len(terms) + 1)
     return any(_stands(tokens[start : start + len(terms)], terms) for start in starts)

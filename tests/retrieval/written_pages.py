@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from hypothesis import strategies as st
 
 from indexer.engine.blocks import Layer
-from indexer.engine.tree import Leaf, Phrase, Prefix, Term
+from indexer.engine.tree import Fuzzy, Leaf, Phrase, Prefix, Term, Wildcard
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -50,6 +50,9 @@ def leaves(draw: st.DrawFn, tokens: Sequence[Token]) -> dict[Leaf, float]:
             terms[0],
             Phrase(tuple(terms)),
             Prefix(terms[0].layer, terms[0].text[:length]),
+            Wildcard(terms[0].layer, f"*{terms[0].text[1:]}"),
+            Wildcard(terms[0].layer, f"{terms[0].text[:1]}?*"),
+            Fuzzy(terms[0].layer, terms[0].text, length % 3),
         )
         leaf = draw(st.sampled_from(kinds))
         asked[leaf] = draw(st.sampled_from((0.25, 1.0, 1.5, 3.7)))

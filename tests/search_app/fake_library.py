@@ -192,6 +192,10 @@ class FakeLibrary:
             "kr": _authority("kr", AuthorityKind.COUNTRY, "Hàn Quốc", "South Korea"),
         }.get(key)
 
+    def similar(self, work: str, tiers: frozenset[Tier], day: date, limit: int) -> Sequence[Work]:
+        """Return all other visible works."""
+        return [one for one in self._visible(tiers, day) if one.id != work][:limit]
+
     def search(self, request: Request, day: date) -> Results:
         """Return the works whose titles hold the query, each with a hostile page."""
         self.asked.append(request)

@@ -37,6 +37,9 @@ ADDRESSES = {
     "api_search": ["/api/v1/search", "/api/v1/search?q=canary"],
     "api_complete": ["/api/v1/complete?q=b%C3%A1o", "/api/v1/complete?q=canary"],
     "api_work": [f"/api/v1/works/{work}" for work in (VOLUME, REPORT, HIDDEN, EMBARGOED)],
+    "api_similar": [
+        f"/api/v1/works/{work}/similar" for work in (VOLUME, REPORT, HIDDEN, EMBARGOED)
+    ],
     "api_description": ["/api/v1/openapi.json"],
     "health": ["/healthz"],
     "asset": ["/static/site.css", "/static/icon.svg", "/static/completion.js", "/static/app.py"],

@@ -14,7 +14,15 @@ from indexer.retrieval.completion import CompletionKind
 from indexer.retrieval.results import FACETS, SORTS, Request, StepKind
 from search_app.api.description import read_description
 from search_app.routes import ROUTES
-from tests.search_app.fake_library import PAPER, REPORT, REPORT_FILE, TODAY, VOLUME, FakeLibrary
+from tests.search_app.fake_library import (
+    HIDDEN,
+    PAPER,
+    REPORT,
+    REPORT_FILE,
+    TODAY,
+    VOLUME,
+    FakeLibrary,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -161,3 +169,26 @@ def test_the_description_knows_kinds_facets_and_orders() -> None:
     named = {one["name"]: one for one in parameters if "name" in one}
     assert set(FACETS) < set(named)
     assert named["sort"]["schema"]["enum"] == list(SORTS)
+
+
+def test_similar_works(client: FlaskClient) -> None:
+    """As described, as many as asked for; an id is led to its one form, a hidden one is nothing."""
+    body = client.get(f"/api/v1/works/{REPORT}/similar?limit=1").json
+    _check(body, "Similar")
+    assert body == {
+        "works": [
+            {
+                "id": VOLUME,
+                "title": "Kỷ yếu hội thảo hợp tác quốc tế",
+                "kind": Kind.PROCEEDINGS,
+                "url": f"/works/{VOLUME}",
+            }
+        ]
+    }
+    moved = client.get(f"/api/v1/works/{PAPER.replace('0', 'O')}/similar")
+    assert (moved.status_code, moved.headers["Location"]) == (
+        302,
+        f"/api/v1/works/{PAPER}/similar?limit=5",
+    )
+    assert client.get(f"/api/v1/works/{HIDDEN}/similar").status_code == 404
+    assert client.get(f"/api/v1/works/{REPORT}/similar?limit=0").status_code == 400

@@ -70,3 +70,11 @@ def test_the_title_of_the_window_is_the_works(client: FlaskClient) -> None:
     assert (
         "<title>A paper on rice cooperation – Kỷ Yếu</title>" in client.get(f"/works/{PAPER}").text
     )
+
+
+def test_similar_works_are_named(client: FlaskClient) -> None:
+    """With what lists say of a work; nothing that this reader may not see."""
+    page = client.get(f"/works/{REPORT}").text
+    assert '<h2 id="similar">Tài liệu tương tự</h2>' in page
+    assert f'href="/works/{VOLUME}"' in page
+    assert "canary" not in page

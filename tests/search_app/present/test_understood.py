@@ -42,6 +42,10 @@ def test_filters_typed_are_named(client: FlaskClient, library: FakeLibrary) -> N
         ('-"hợp tác"', "không có · đúng cụm", "hợp tác"),
         ("nghiê*", "bắt đầu bằng", "nghiê…"),
         ("Lào | +Thái Lan -Nga", "một trong", "Lào hoặc phải có: Thái, Lan, không có: Nga"),
+        ("ng*p", "theo mẫu", "ng*p"),
+        ("-kazakstan~2", "không có · viết gần giống", "kazakstan~~"),
+        ('"hợp tác Lào"~5', "gần nhau", "hợp tác Lào (cách nhau tối đa 5 tiếng)"),
+        ("+(hợp tác)", "phải có", "hợp tác"),
     ],
 )
 def test_every_part_is_said_in_words(
@@ -65,7 +69,7 @@ def test_every_part_can_be_changed_and_left_out(client: FlaskClient, library: Fa
     assert links >= {
         "+Lào",
         "hợp tác",
-        '+"hợp tác"~50 +Lào',
+        "+(hợp tác) +Lào",
         '-"hợp tác" +Lào',
         "hợp tác Lào",
         "hợp tác -Lào",
