@@ -371,6 +371,19 @@ class DiskFull(Failure):
         super().__init__(path=path, reason=reason)
 
 
+class WorkerLost(Failure):
+    """A process that shared in the work ended before it was done."""
+
+    vietnamese = (
+        "Một tiến trình xử lý đã bị dừng giữa chừng, thường vì máy thiếu bộ nhớ. Dữ liệu cũ vẫn "
+        "còn. Chạy lại với ít tiến trình hơn (mục workers trong tệp cấu hình)."
+    )
+    english = (
+        "A working process was ended before it was done, mostly for want of memory. Nothing old "
+        "was lost. Run again with fewer processes (workers in the settings)."
+    )
+
+
 class SegmentationUnavailable(Failure):
     """The package that holds the model of word segmentation is missing or of another release."""
 

@@ -44,6 +44,12 @@ class Settings:
     """Address space of a reading process, in MiB."""
     read_max_mb: int = 512
     """Files larger than this many MiB are not read."""
+    ocr_page_cpu_seconds: int = 120
+    """CPU time the text recognition of one page may take."""
+    ocr_file_seconds: int = 3600
+    """Elapsed time one run may spend on the text recognition of one file; the next goes on."""
+    ocr_run_seconds: int = 14400
+    """The same for all files together."""
     keep_generations: int = 2
     """Generations of the index that are kept, the current one included."""
 

@@ -7,21 +7,24 @@ import os
 import time
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from indexer.build.analyse import WorkAnalyser, analyse
-from indexer.build.blocks import outlines
+from indexer.build.analyse import WorkAnalyser
+from indexer.build.blocks import Outline, outlines
 from indexer.build.compound_list import Learning, is_outgrown, is_public
 from indexer.build.cuts import Cuts
 from indexer.build.describe_files import describe_read
 from indexer.build.lessons import Learner
 from indexer.build.progress import Progress, Silent
 from indexer.build.read import Corpus, read_unread
+from indexer.build.recognise import Recognition, recognise_left, sighted_at
 from indexer.build.report import Report
 from indexer.build.scan import add_paths, scan
+from indexer.build.today import local_today
+from indexer.build.write import WorkWriter
 from indexer.catalogue.catalogue import Catalogue
 from indexer.catalogue.originals import Originals
 from indexer.catalogue.snapshot import SNAPSHOT_NAME, write_snapshot
@@ -37,6 +40,7 @@ from indexer.language.compounds import (
     write_compounds,
 )
 from indexer.language.segment import segment
+from indexer.records.files import Reading
 from indexer.records.works import Intake, State
 from indexer.retrieval.learning.lessons import Lessons
 from indexer.retrieval.learning.store import LESSONS_NAME, read_lessons, write_lessons
@@ -44,8 +48,8 @@ from indexer.settings import Settings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import date
 
-    from indexer.build.blocks import Outline
     from indexer.engine.engine import Built
 
 
@@ -55,6 +59,23 @@ class _Learnt:
 
     compounds: Compounds
     lessons: Lessons
+
+
+@dataclass(frozen=True, slots=True)
+class _Written:
+    """What of the library is written into a generation."""
+
+    wanted: list[Outline]
+    changed: list[Outline]
+    """Those that are indexed anew."""
+    removed: frozenset[str] | None
+    """Works of the former generation that are gone; none when nothing of it is taken over."""
+
+    @property
+    def kept(self) -> frozenset[str]:
+        """The works that are taken over."""
+        wanted = frozenset(one.work.id for one in self.wanted)
+        return wanted.difference(one.work.id for one in self.changed)
 
 
 @dataclass
@@ -82,14 +103,28 @@ class Batch:
         with self._timed("scan"):
             add_paths(self.catalogue, paths, intake, self.progress, self.report)
 
-    def read(self) -> None:
-        """Read what was sighted, and make works of what was read."""
+    def read(self, only: list[Path] | None = None) -> None:
+        """Read what was sighted, and make works of what was read.
+
+        Text is recognised on all pages that wait for it, or in the files that were added from
+        ``only`` some paths: whoever adds a file does not wait for older ones.
+        """
         with self._timed("read"):
             limits = reading_limits(self.settings)
             workers = worker_count(self.settings)
             read_unread(self.corpus, limits, workers, self.progress, self.report)
+        with self._timed("recognise"):
+            self._recognise(only)
         with self._timed("describe"):
             describe_read(self.corpus, self.progress, self.report)
+
+    def _recognise(self, only: list[Path] | None) -> None:
+        named = None
+        if only is not None:
+            with self.catalogue.read() as view:
+                named = sighted_at(view, only)
+        recognition = recognition_costs(self.settings)
+        recognise_left(self.corpus, recognition, self.progress, self.report, named)
 
     def index(self, *, anew: bool, keep_generations: int | None = None) -> None:
         """Bring the index in line with the catalogue; ``anew`` takes nothing over.
@@ -97,6 +132,9 @@ class Batch:
         ``keep_generations`` stands in for the setting where former generations must not stay.
         """
         with self._timed("index"):
+            if self.report.found_before:
+                # A refused file's words would stay in former segments and generations.
+                anew, keep_generations = True, 1
             keep = keep_generations or self.settings.keep_generations
             self._index(FlatEngine(self.settings.index, keep), local_today(), anew=anew)
 
@@ -123,25 +161,16 @@ class Batch:
         if compounds is None or not former:
             compounds = self._learn_compounds(wanted, today)
         learnt = _Learnt(compounds, lessons or Lessons())
-        built = self._build(engine, wanted, changed, learnt, today)
+        written = _Written(wanted, changed, frozenset(removed) if former else None)
+        built = self._build(engine, written, learnt, today)
         self.report.works_indexed = built.added
-        if built.crowded and not anew:
-            built = self._build(engine, wanted, wanted, learnt, today)
         self.report.passages = built.passages
         self.report.generation = built.number
         self._show_published(engine)
         self._forget_cuts()
 
-    def _build(
-        self,
-        engine: FlatEngine,
-        wanted: list[Outline],
-        changed: list[Outline],
-        learnt: _Learnt,
-        today: date,
-    ) -> Built:
-        kept = frozenset(one.work.id for one in wanted).difference(one.work.id for one in changed)
-        learner = Learner(wanted, learnt.lessons, kept)
+    def _build(self, engine: FlatEngine, written: _Written, learnt: _Learnt, today: date) -> Built:
+        learner = Learner(written.wanted, learnt.lessons, written.kept)
         compounds = learnt.compounds
 
         def attach(directory: Path) -> None:
@@ -152,15 +181,18 @@ class Batch:
 
         with (
             TemporaryDirectory() as place,
-            self.progress.step("index", len(changed)) as step,
+            self.progress.step("index", len(written.changed)) as step,
         ):
             path = Path(place) / COMPOUNDS_NAME
             write_compounds(compounds, path)
             analyser = self._work_analyser(today, path)
-            blocks = analyse(analyser.make_block, changed, worker_count(self.settings), step)
-            return engine.build(
-                learner.listen(blocks),
-                keep=kept,
+            workers = worker_count(self.settings)
+            works = WorkWriter(analyser, written.changed, workers, step, learner.learn)
+            write = engine.build
+            if written.removed is not None:
+                write = partial(engine.change, remove=written.removed)
+            return write(
+                works.write,
                 attach=attach,
                 analyser_version=analyser_version(compounds),
             )
@@ -191,7 +223,11 @@ class Batch:
 
     def _forget_cuts(self) -> None:
         with self.catalogue.read() as view:
-            known = frozenset(file.sha256 for file in view.files.all())
+            known = frozenset(
+                file.sha256
+                for file in view.files.all()
+                if file.reading is not Reading.REFUSED_SECRET
+            )
         Cuts(self.settings.corpus, self.settings.index).keep_only(known)
 
     def _write_snapshot(self, path: Path) -> None:
@@ -220,11 +256,6 @@ class Batch:
         self.report.seconds[step] = round(self.report.seconds.get(step, 0.0) + passed, 3)
 
 
-def local_today() -> date:
-    """Return the day of the calendar on this machine's wall, which embargoes are counted by."""
-    return datetime.now(UTC).astimezone().date()
-
-
 def worker_count(settings: Settings) -> int:
     """Return how many processes to use at once."""
     return settings.workers or len(os.sched_getaffinity(0))
@@ -237,4 +268,16 @@ def reading_limits(settings: Settings) -> Limits:
         wall_seconds=settings.read_wall_seconds,
         memory_bytes=settings.read_memory_mb << 20,
         file_bytes=settings.read_max_mb << 20,
+    )
+
+
+def recognition_costs(settings: Settings) -> Recognition:
+    """Return what text recognition may cost."""
+    return Recognition(
+        page_cpu_seconds=settings.ocr_page_cpu_seconds,
+        file_seconds=settings.ocr_file_seconds,
+        run_seconds=settings.ocr_run_seconds,
+        memory_bytes=settings.read_memory_mb << 20,
+        file_bytes=settings.read_max_mb << 20,
+        workers=worker_count(settings),
     )

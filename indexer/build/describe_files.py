@@ -10,6 +10,8 @@ from indexer.build.splitting import PROGRAM, living, runs_of, store_papers, told
 from indexer.describe.names import NameFinder
 from indexer.describe.version import DESCRIBER_VERSION
 from indexer.describe.volumes import Told, Volume, describe_volume
+from indexer.extract.archive import ARCHIVE
+from indexer.extract.ocr.tesseract import TESSERACT
 from indexer.extract.version import READER_VERSION
 from indexer.records.files import File, ReadFile, Reading
 from indexer.records.identifiers import new_work_id
@@ -36,7 +38,9 @@ def describe_read(corpus: Corpus, progress: Progress, report: Report) -> None:
         waiting = [
             file
             for file in view.files.all()
-            if file.reading in _WORTH_A_WORK and file.described != _version(file)
+            if file.reading in _WORTH_A_WORK
+            and file.kind != ARCHIVE
+            and file.described != _version(file)
         ]
         records = view.authorities.all() if waiting else ()
     finder = NameFinder.from_authorities(records)
@@ -114,8 +118,10 @@ def _new_work(file: File, values: Sequence[Value], intake: Intake) -> Work:
     if intake.kind is not None:
         asked = Value(Field.KIND, intake.kind, Origin.CONFIRMED)
         values = (*(value for value in values if value.field is not Field.KIND), asked)
-    # A file without text shows nothing of what stands in it: a person looks first.
-    state = intake.state if file.reading.has_text else State.SUGGESTED
+    # A file without text shows nothing of what stands in it, and a scan may bear a stamp that
+    # was not recognised: a person looks first.
+    looked_at = file.reading.has_text and file.readers[:1] != (TESSERACT,)
+    state = intake.state if looked_at else State.SUGGESTED
     return Work(
         id=new_work_id(),
         state=state,

@@ -2,31 +2,48 @@
 
 from __future__ import annotations
 
-import os
+from collections import Counter
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Self
 
+from indexer.build.archives import DEPTH, archive_above, is_archive, unpack_archive
+from indexer.build.places import current_paths, place_of
+from indexer.build.progress import Progress
+from indexer.build.refusal import refuse
+from indexer.build.report import Report
 from indexer.catalogue.catalogue import Catalogue
-from indexer.catalogue.originals import Originals
+from indexer.catalogue.originals import Originals, hash_file
 from indexer.catalogue.texts import Texts
+from indexer.describe.personal import find_personal
+from indexer.describe.resemblance import sketch
+from indexer.extract.archive import ARCHIVE
+from indexer.extract.content import name_pages
+from indexer.extract.limits import Limits
+from indexer.extract.ocr import OCR_VERSION
 from indexer.extract.pool import ReadingPool, ReadJob
+from indexer.extract.secrecy import is_open, is_stamped_name
 from indexer.extract.version import READER_VERSION
-from indexer.records.files import File, ReadFile, Reading, SourceKind
+from indexer.records.files import File, ReadFile, Reading
+from indexer.records.text_version import TextVersion
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Mapping
 
-    from indexer.build.progress import Progress
-    from indexer.build.report import Report
     from indexer.catalogue.catalogue import View
-    from indexer.extract.limits import Limits
 
 _NAMED = frozenset(Reading) - {Reading.READ, Reading.PENDING}
 """What a report names, because somebody should look."""
 
 _TRIED_AGAIN = frozenset({Reading.MISSING, Reading.AWAITING_TOOL})
 """Without the version of a text: the file may be back, or its program installed, the next time."""
+
+WITHOUT_TEXT = frozenset({Reading.NO_TEXT, Reading.UNREADABLE})
+"""What is said of a scan of which no page was recognised."""
+
+_TOO_DEEP = "an archive in an archive in an archive is not unpacked"
+_CHANGED = "changed or gone while it was read"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,51 +61,178 @@ def read_unread(
     """Read every file that has no text of the present readers' version yet.
 
     Each file ends with one status, also when its reader is killed; the others are read on.
+    Archives are unpacked into a directory of the system's, and what is in them is read there.
     """
-    with corpus.catalogue.read() as view:
-        waiting = {file.sha256: file for file in view.files.unread(READER_VERSION)}
-        places = {sha256: _place(corpus.originals, view, sha256) for sha256 in waiting}
-    for sha256, place in places.items():
-        if place is None:
-            _conclude(corpus, waiting[sha256], ReadFile(Reading.MISSING, ""), None, report)
-    jobs = [ReadJob(place, sha256) for sha256, place in places.items() if place is not None]
-    if not jobs:
+    reading = _Reading(corpus, limits, workers, progress, report)
+    places, archives = _waiting(corpus)
+    archives |= reading.read(places)
+    if not archives:
         return
-    with progress.step("read", len(jobs)) as step, ReadingPool(limits, workers) as pool:
-        for outcome in pool.read_files(jobs):
-            place = places[outcome.token]
-            _conclude(corpus, waiting[outcome.token], outcome.read, place, report)
-            step.advance()
+    with TemporaryDirectory(prefix="kyyeu-", ignore_cleanup_errors=True) as scratch:
+        for _ in range(DEPTH):
+            archives = reading.read(_unpack(corpus, archives, Path(scratch), report))
+    for sha256 in archives:
+        reading.conclude(sha256, ReadFile(Reading.UNSUPPORTED, ARCHIVE, warnings=(_TOO_DEEP,)))
 
 
-def _place(originals: Originals, view: View, sha256: str) -> Path | None:
-    """Return where the file can be read: the stored original, else a place it was seen at."""
-    if originals.path(sha256).exists():
-        return originals.path(sha256)
+def _waiting(corpus: Corpus) -> tuple[dict[str, Path | None], dict[str, Path]]:
+    """Return where each file that waits can be read, and archives that some of them are in."""
+    places: dict[str, Path | None] = {}
+    archives: dict[str, Path] = {}
+    with corpus.catalogue.read() as view:
+        for file in view.files.unread(READER_VERSION):
+            place = place_of(corpus.originals, view, file.sha256)
+            archive = _archive_of(view, file.sha256) if place is None else None
+            if archive is None:
+                places[file.sha256] = place
+            else:
+                archives |= archive
+    return places, archives
+
+
+def _archive_of(view: View, sha256: str) -> dict[str, Path] | None:
+    """Return the archive that a file was in, by its hash, if it is there and the same."""
     for path in current_paths(view, sha256):
-        if path.exists():
-            return path
+        archive = archive_above(path)
+        if archive is not None and view.files.get(found := hash_file(archive).sha256):
+            return {found: archive}
     return None
 
 
-def current_paths(view: View, sha256: str) -> Iterator[Path]:
-    """Yield the absolute paths at which a file was last seen and has not vanished."""
-    roots = {source.id: source for source in view.sources.all()}
-    for sighting in view.sources.sightings_of(sha256):
-        source = roots.get(sighting.source)
-        if source is None or sighting.vanished is not None:
-            continue
-        root = source.path if source.kind is SourceKind.FOLDER else b"/"
-        yield Path(os.fsdecode(root)) / os.fsdecode(sighting.path)
+def _unpack(
+    corpus: Corpus, archives: dict[str, Path], scratch: Path, report: Report
+) -> dict[str, Path | None]:
+    """Unpack archives; return where the files in them that wait can be read."""
+    members: dict[str, Path] = {}
+    for sha256, place in archives.items():
+        with corpus.catalogue.read() as view:
+            archive = view.files.get(sha256)
+        if archive is not None:
+            members |= unpack_archive(corpus.catalogue, archive, place, scratch, report)
+    with corpus.catalogue.read() as view:
+        waiting = {file.sha256 for file in view.files.unread(READER_VERSION)}
+        waiting.update(file.sha256 for file in view.files.by_reading(Reading.MISSING))
+    return {sha256: place for sha256, place in members.items() if sha256 in waiting}
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """Reads files for the corpus, and accounts for each."""
+
+    corpus: Corpus
+    limits: Limits
+    workers: int
+    progress: Progress
+    report: Report
+
+    def read(self, places: Mapping[str, Path | None]) -> dict[str, Path]:
+        """Read the files at ``places``; return those that are archives, which wait on."""
+        with self.corpus.catalogue.read() as view:
+            waiting = view.files.get_many(places)
+        jobs: list[ReadJob] = []
+        for sha256, file in waiting.items():
+            place = places[sha256]
+            if is_stamped_name(file.name):
+                refuse(self.corpus, file, self.report, READER_VERSION)
+            elif place is None:
+                self.conclude(sha256, ReadFile(Reading.MISSING, ""))
+            else:
+                jobs.append(ReadJob(place, sha256, file.attempts))
+        return self._read(jobs, waiting, places) if jobs else {}
+
+    def _read(
+        self, jobs: list[ReadJob], waiting: dict[str, File], places: Mapping[str, Path | None]
+    ) -> dict[str, Path]:
+        archives: dict[str, Path] = {}
+        with (
+            self.progress.step("read", len(jobs)) as step,
+            _Tries(self.corpus.catalogue) as tries,
+            ReadingPool(self.limits, self.workers, starting=tries.begin) as pool,
+        ):
+            # Last what was in the midst of reading when a run was ended: it is read alone.
+            for outcome in pool.read_files(sorted(jobs, key=lambda job: job.starts)):
+                place = places[outcome.token]
+                if place is not None and is_archive(outcome.read):
+                    archives[outcome.token] = place
+                else:
+                    file = waiting[outcome.token]
+                    _conclude(self.corpus, file, outcome.read, place, self.report)
+                tries.end(outcome.token)
+                step.advance()
+        return archives
+
+    def conclude(self, sha256: str, read: ReadFile) -> None:
+        """Store what is to be said of a file that is not there to be read."""
+        with self.corpus.catalogue.read() as view:
+            file = view.files.get_many([sha256])[sha256]
+        _conclude(self.corpus, file, read, None, self.report)
+
+
+class _Tries:
+    """Counts in the catalogue how often a file was tried, so that a crash does not forget it.
+
+    What was on its way when the run was ended in an orderly manner was not to blame for that.
+    """
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self._catalogue = catalogue
+        self._begun: Counter[str] = Counter()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *raised: object) -> None:
+        for sha256, times in self._begun.items():
+            self._count(sha256, -times)
+
+    def begin(self, sha256: str) -> None:
+        """Count a try that begins now."""
+        self._begun[sha256] += 1
+        self._count(sha256, 1)
+
+    def end(self, sha256: str) -> None:
+        """Take the file's reading for ended; its tries are counted anew from here."""
+        self._begun.pop(sha256, None)
+
+    def _count(self, sha256: str, more: int) -> None:
+        with self._catalogue.write() as view:
+            view.files.count_attempts(sha256, more)
 
 
 def _conclude(
     corpus: Corpus, file: File, read: ReadFile, place: Path | None, report: Report
 ) -> None:
     """Store the original and the text, then the status: a file with text always has both."""
+    if read.sha256 not in {"", file.sha256}:
+        read = ReadFile(Reading.MISSING, read.kind, warnings=(_CHANGED,))
+    if read.reading is Reading.REFUSED_SECRET:
+        refuse(corpus, file, report, READER_VERSION)
+        return
     if place is not None and read.reading is not Reading.MISSING:
         read = _store(corpus, file, read, place)
-    concluded = replace(
+    version = "" if read.reading in _TRIED_AGAIN else str(_text_version(read))
+    concluded = replace(described_by(file, read), attempts=0, text_version=version)
+    if is_open(read) and concluded.reading in WITHOUT_TEXT:
+        concluded = replace(concluded, reading=Reading.AWAITING_TOOL)
+    with corpus.catalogue.write() as view:
+        view.files.update(concluded)
+        view.files.keep_sketch(file.sha256, sketch(read.pages))
+    if not TextVersion.parse(version).wanted:
+        # Else it is text recognition that has the last word.
+        account(concluded, report)
+
+
+def _text_version(read: ReadFile) -> TextVersion:
+    if read.gaps is None:
+        return TextVersion(READER_VERSION)
+    return TextVersion(READER_VERSION, OCR_VERSION, 0, len(read.gaps.pages))
+
+
+def described_by(file: File, read: ReadFile) -> File:
+    """Return ``file`` with what is to be said of it after it was read."""
+    found = find_personal(read.pages)
+    personal = [f"{one.kind} ({one.count}): {name_pages(one.pages)}" for one in found]
+    return replace(
         file,
         kind=read.kind,
         reading=read.reading,
@@ -97,23 +241,25 @@ def _conclude(
         characters=read.characters,
         readable=read.readable,
         encodings=read.encodings,
-        warnings=read.warnings,
-        text_version="" if read.reading in _TRIED_AGAIN else READER_VERSION,
+        warnings=(*read.warnings, *personal),
     )
-    with corpus.catalogue.write() as view:
-        view.files.update(concluded)
-    report.read[read.reading] = report.read.get(read.reading, 0) + 1
-    if read.reading in _NAMED:
-        reason = "; ".join(read.warnings)
-        report.name(file.name.encode(), f"{read.reading}: {reason}" if reason else read.reading)
+
+
+def account(file: File, report: Report) -> None:
+    """Count what came of reading ``file``, and name it where somebody should look."""
+    report.read[file.reading] = report.read.get(file.reading, 0) + 1
+    if file.reading in _NAMED:
+        reason = "; ".join(file.warnings)
+        report.name(file.name.encode(), f"{file.reading}: {reason}" if reason else file.reading)
 
 
 def _store(corpus: Corpus, file: File, read: ReadFile, place: Path) -> ReadFile:
-    if not corpus.originals.path(file.sha256).exists() and not corpus.originals.store(
-        place, file.sha256
-    ):
+    if read.kind == ARCHIVE:
+        return read  # nobody knows what is in it
+    # A scan is copied when its first pages were recognised and bear no stamp of secrecy.
+    if not is_open(read) and not corpus.originals.store(place, file.sha256):
         # What was read may be what it became; the next scan sees it as a new file.
-        return ReadFile(Reading.MISSING, read.kind, warnings=("changed or gone while it was read",))
+        return ReadFile(Reading.MISSING, read.kind, warnings=(_CHANGED,))
     if read.pages:
         corpus.texts.save(file.sha256, READER_VERSION, read)
     return read

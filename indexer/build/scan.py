@@ -10,9 +10,10 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from indexer.build.report import Refused, printable
 from indexer.catalogue.originals import hash_file
 from indexer.errors import DirectoryMissing, DirectoryUnreadable
-from indexer.records.files import File, Sighting, Source, SourceKind
+from indexer.records.files import File, Reading, Sighting, Source, SourceKind
 from indexer.records.works import Intake
 
 if TYPE_CHECKING:
@@ -101,6 +102,13 @@ def walk(root: bytes, intake: Intake, report: Report) -> Iterator[Seen]:
                 yield seen
 
 
+def name_of(source: Source) -> str:
+    """Return what a source is called where the paths in it are not to be told."""
+    if source.kind is SourceKind.FOLDER:
+        return printable(source.path)
+    return "files added singly"
+
+
 def check_folder(path: Path) -> None:
     """Raise :class:`DirectoryMissing` or :class:`DirectoryUnreadable` if it cannot be walked."""
     try:
@@ -168,7 +176,9 @@ def _sight(  # noqa: PLR0913 - the last one only where a person named the files
             hashed = [_hash(source, seen, known.get(seen.path), report) for seen in part]
             with catalogue.write() as view:
                 for sighting in hashed:
-                    if sighting and (again or not view.files.is_erased(sighting.sha256)):
+                    if sighting is None or _is_refused(view, source, sighting, report):
+                        continue
+                    if again or not view.files.is_erased(sighting.sha256):
                         _record(view, sighting, known.get(sighting.path), report)
             step.advance(len(part))
 
@@ -200,6 +210,23 @@ def _hash(source: Source, seen: Seen, known: Sighting | None, report: Report) ->
     )
 
 
+def sight_member(view: View, sighting: Sighting, report: Report) -> None:
+    """Record a file that was in an archive, unless it was erased or refused."""
+    file = view.files.get(sighting.sha256)
+    refused = file is not None and file.reading is Reading.REFUSED_SECRET
+    if not refused and not view.files.is_erased(sighting.sha256):
+        _record(view, sighting, None, report)
+
+
+def _is_refused(view: View, source: Source, sighting: Sighting, report: Report) -> bool:
+    """Whether the file was refused as secret; that it still lies there is told, not where."""
+    file = view.files.get(sighting.sha256)
+    if file is None or file.reading is not Reading.REFUSED_SECRET:
+        return False
+    report.refuse(Refused(sighting.sha256, name_of(source)))
+    return True
+
+
 def _record(view: View, sighting: Sighting, known: Sighting | None, report: Report) -> None:
     view.files.allow(sighting.sha256)
     if view.files.get(sighting.sha256) is None:
@@ -225,11 +252,17 @@ def _supersede(view: View, old: str, new: str) -> None:
 def _vanish(catalogue: Catalogue, source: Source, there: set[bytes], report: Report) -> None:
     with catalogue.read() as view:
         known = view.sources.sightings(source.id)
-    gone = [one.path for one in known if one.vanished is None and one.path not in there]
+    gone = [one.path for one in known if one.vanished is None and not _is_there(one.path, there)]
     if gone:
         with catalogue.write() as view:
             view.sources.vanish(source.id, gone, datetime.now(UTC))
         report.vanished += len(gone)
+
+
+def _is_there(path: bytes, there: set[bytes]) -> bool:
+    """Whether a file, or the archive that it was in, is there."""
+    parts = path.split(b"/")
+    return any(b"/".join(parts[:count]) in there for count in range(1, len(parts) + 1))
 
 
 def _batched(found: list[Seen]) -> Iterator[list[Seen]]:

@@ -22,6 +22,7 @@ from indexer.describe.names import NameFinder
 from indexer.describe.volumes import Told, Way
 from indexer.errors import PapersCorrected, PapersMissing, SheetWrong, VolumeUnread, WorkIsPaper
 from indexer.extract.version import READER_VERSION
+from indexer.records.text_version import TextVersion
 from indexer.records.works import Field, Kind, Origin
 
 if TYPE_CHECKING:
@@ -155,7 +156,9 @@ def _read_file(view: View, work: Work) -> File:
         raise WorkIsPaper(work.id, work.parent)
     sha256 = whole_file(work)
     file = view.files.get(sha256) if sha256 else None
-    if file is None or not file.reading.has_text or file.text_version != READER_VERSION:
+    if file is None or not file.reading.has_text:
+        raise VolumeUnread(work.id)
+    if TextVersion.parse(file.text_version).readers != READER_VERSION:
         raise VolumeUnread(work.id)
     return file
 

@@ -142,6 +142,8 @@ def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:
     _switch_to_wal(connection)
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA synchronous = FULL")
+    # What is erased, or was never to be kept, must not stay readable in free pages.
+    connection.execute("PRAGMA secure_delete = ON")
 
 
 def _switch_to_wal(connection: sqlite3.Connection) -> None:

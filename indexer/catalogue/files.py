@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import and_, delete, exists, func, insert, or_, select, update
 
 from indexer.catalogue.database import batches, upsert
-from indexer.catalogue.tables import ERASED, FILES, SIGHTINGS, WORK_FILES
+from indexer.catalogue.tables import ERASED, FILES, SIGHTINGS, SKETCHES, WORK_FILES
 from indexer.records.files import File, Reading
+from indexer.records.text_version import TextVersion
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -51,6 +52,23 @@ class Files:
         if self._connection.execute(statement).rowcount != 1:
             raise KeyError(file.sha256)
 
+    def count_attempts(self, sha256: str, more: int) -> None:
+        """Add to the number of times that reading a file was begun."""
+        counted = update(FILES).where(FILES.c.sha256 == sha256)
+        self._connection.execute(counted.values(attempts=FILES.c.attempts + more))
+
+    def keep_sketch(self, sha256: str, sketch: bytes) -> None:
+        """Store the sketch of a catalogued file's text in the place of its former one."""
+        if sketch:
+            upsert(self._connection, SKETCHES, [{"sha256": sha256, "sketch": sketch}])
+        else:
+            self._connection.execute(delete(SKETCHES).where(SKETCHES.c.sha256 == sha256))
+
+    def sketches(self) -> dict[str, bytes]:
+        """Return the sketches of all files that have one, by hash."""
+        rows = self._connection.execute(select(SKETCHES).order_by(SKETCHES.c.sha256))
+        return {row.sha256: row.sketch for row in rows}
+
     def erase(self, sha256: str) -> None:
         """Forget a file and where it was seen, all but its hash, so that no scan brings it back.
 
@@ -60,9 +78,18 @@ class Files:
         if self._connection.execute(used).scalar_one():
             message = f"{sha256} belongs to a work"
             raise ValueError(message)
-        for table in (FILES, SIGHTINGS):
+        for table in (SKETCHES, FILES, SIGHTINGS):
             self._connection.execute(delete(table).where(table.c.sha256 == sha256))
         upsert(self._connection, ERASED, [{"sha256": sha256, "erased": datetime.now(UTC)}])
+
+    def refuse(self, file: File) -> None:
+        """Store a refused file in the place of what was known of it, and forget where it was seen.
+
+        No work may be left of it.
+        """
+        self.update(file)
+        for table in (SIGHTINGS, SKETCHES):
+            self._connection.execute(delete(table).where(table.c.sha256 == file.sha256))
 
     def is_erased(self, sha256: str) -> bool:
         """Whether a file of this content was erased."""
@@ -88,8 +115,19 @@ class Files:
         for the caller to judge by ``attempts``.
         """
         pending = FILES.c.reading == Reading.PENDING.value
-        outdated = and_(FILES.c.text_version != text_version, FILES.c.reading.not_in(_GONE))
+        present = or_(
+            FILES.c.text_version == text_version,
+            FILES.c.text_version.startswith(f"{text_version}+", autoescape=True),
+        )
+        outdated = and_(~present, FILES.c.reading.not_in(_GONE))
         return self._select(or_(pending, outdated))
+
+    def left_to_recognition(self, recogniser: str) -> list[File]:
+        """Return the files with pages that wait for text recognition of version ``recogniser``."""
+        marked = self._select(FILES.c.text_version.contains("+ocr"))
+        return [
+            file for file in marked if TextVersion.parse(file.text_version).waiting(recogniser) > 0
+        ]
 
     def outline(self) -> dict[Reading, int]:
         """Return the number of files for every reading status."""

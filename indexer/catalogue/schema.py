@@ -16,7 +16,7 @@ from indexer.errors import CatalogueUnreachable, CatalogueVersionWrong
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-HEAD = "0001"
+HEAD = "0002"
 """The revision this program reads and writes; a test compares it with the migrations."""
 
 VERSION_TABLE = "kyyeu_version"

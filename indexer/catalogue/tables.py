@@ -154,6 +154,14 @@ FILES = Table(
     Column("described", String(200), nullable=False),
 )
 
+SKETCHES = Table(
+    "sketches",
+    METADATA,
+    Column("sha256", ForeignKey("files.sha256", ondelete="CASCADE"), primary_key=True),
+    Column("sketch", LargeBinary, nullable=False),
+    comment="A little of each text, by which files that resemble each other are found",
+)
+
 ERASED = Table(
     "erased",
     METADATA,

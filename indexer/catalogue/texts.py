@@ -98,11 +98,16 @@ class Texts:
                 path.unlink(missing_ok=True)
 
     def prune(self, version: str) -> int:
-        """Remove the readings that newer ones by ``version`` stand beside; return how many."""
+        """Remove the readings that newer ones by ``version`` stand beside; return how many.
+
+        Recognised pages, whose versions begin with "ocr", are of no readers' version and stay.
+        """
         old = [
             path
             for path in self._root.glob("??/*.zip")
-            if self.has(path.name[:64], version) and path.name[65:-4] != version
+            if self.has(path.name[:64], version)
+            and path.name[65:-4] != version
+            and not path.name[65:].startswith("ocr")
         ]
         with refusals(self._root):
             for path in old:

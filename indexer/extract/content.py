@@ -7,7 +7,7 @@ import unicodedata
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from indexer.records.files import Page
+from indexer.records.files import Gaps, Page
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -32,6 +32,8 @@ class Content:
     """Share of readable words, where the reader has counted it already."""
     unreadable: bool = False
     """There are letters, but not in an order that anybody could read."""
+    gaps: Gaps | None = None
+    """What is left to text recognition."""
 
 
 def name_pages(numbers: Iterable[int], noun: str = "page") -> str:

@@ -7,13 +7,13 @@ gives the bare text.
 from __future__ import annotations
 
 import os
-import resource
-import subprocess
 import tempfile
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from indexer.extract.command import Command, output_of
+from indexer.extract.containers import open_container
 from indexer.extract.content import Content
 from indexer.extract.docx import read_docx
 from indexer.extract.flow import Block, one_page, paginate
@@ -85,6 +85,8 @@ def read_legacy(kind: str, data: bytes, budget: Budget, directories: str = DIREC
 
 def _by_libreoffice(program: Program, data: bytes, kind: str, budget: Budget) -> Content:
     today = _TODAY[kind]
+    if kind == "xlsb":
+        open_container(data, kind).close()
     with tempfile.TemporaryDirectory(prefix="kyyeu-", ignore_cleanup_errors=True) as name:
         directory = Path(name)
         profile = directory / "profile"
@@ -97,7 +99,7 @@ def _by_libreoffice(program: Program, data: bytes, kind: str, budget: Budget) ->
             f"-env:UserInstallation={profile.as_uri()}",
             *("--convert-to", today, "--outdir", name, str(original)),
         )
-        _output(_Command(program.name, arguments, name, _FOR_OFFICE), kind, budget)
+        output_of(Command(program.name, arguments, name, _FOR_OFFICE), kind, budget)
         made = directory / f"file.{today}"
         if not made.exists():
             raise NotRead(Reading.DAMAGED, f"{program.name} could not open it", kind)
@@ -111,8 +113,8 @@ def _by_catdoc(program: Program, data: bytes, kind: str, budget: Budget) -> Cont
         given.write(data)
         given.flush()
         arguments = (program.path, *_OPTIONS[kind], f"/proc/self/fd/{given.fileno()}")
-        command = _Command(program.name, arguments, kept=(given.fileno(),))
-        text = _output(command, kind, budget).decode("utf-8", "replace")
+        command = Command(program.name, arguments, kept=(given.fileno(),))
+        text = output_of(command, kind, budget).decode("utf-8", "replace")
     pages = _PAGES[kind](text.rstrip("\f"))
     if not any(page.text for page in pages):
         # It knows not every file; that there is nothing in this one is for LibreOffice to say.
@@ -120,52 +122,6 @@ def _by_catdoc(program: Program, data: bytes, kind: str, budget: Budget) -> Cont
         reason = f"{program.name} found no text in it: install the Debian package {better}"
         raise NotRead(Reading.AWAITING_TOOL, reason, kind)
     return Content(pages, warnings=(f"read by {program.name}: fonts, tables and notes are lost",))
-
-
-@dataclass(frozen=True, slots=True)
-class _Command:
-    """A program to be run."""
-
-    name: str
-    arguments: tuple[str, ...]
-    home: str = "/"
-    share: float = 1.0
-    """Of the time that is left, which it may take."""
-    kept: tuple[int, ...] = ()
-    """Descriptors that it gets."""
-
-
-def _output(command: _Command, kind: str, budget: Budget) -> bytes:
-    """Return what ``command`` writes. Raises :class:`NotRead` where it fails."""
-    seconds = 1 + int(command.share * budget.cpu_left)
-    with os.fdopen(os.memfd_create("kyyeu-text"), "w+b") as output:
-        process = subprocess.Popen(  # noqa: S603 - a program of the system by its full path
-            command.arguments,
-            stdin=subprocess.DEVNULL,
-            stdout=output,
-            stderr=subprocess.DEVNULL,
-            pass_fds=command.kept,
-            cwd="/",
-            env={"PATH": DIRECTORIES, "HOME": command.home, "LC_ALL": "C.UTF-8"},
-        )
-        _lower_cpu(process.pid, seconds)
-        try:
-            code = process.wait(command.share * budget.wall_left)
-        except subprocess.TimeoutExpired as error:
-            process.kill()
-            process.wait()
-            raise NotRead(Reading.TOO_SLOW, f"{command.name} came to no end", kind) from error
-        if code:
-            raise NotRead(Reading.DAMAGED, f"{command.name} failed with code {code}", kind)
-        output.seek(0)
-        return output.read()
-
-
-def _lower_cpu(pid: int, seconds: int) -> None:
-    try:
-        resource.prlimit(pid, resource.RLIMIT_CPU, (seconds, seconds))
-    except ProcessLookupError:
-        return  # it has ended already
 
 
 def _text_pages(text: str) -> tuple[Page, ...]:

@@ -47,6 +47,11 @@ class Legibility:
             return False
         return self.share < _UNREADABLE or self.broken > self.words
 
+    @property
+    def doubtful(self) -> bool:
+        """Whether there is enough text to say that it may be wrong."""
+        return self.suspect and self.words >= _FEW
+
     def beats(self, other: Legibility) -> bool:
         """Whether clearly more can be read here than in ``other``."""
         return self._worth > other._worth + max(1.0, _MARGIN * other.words)

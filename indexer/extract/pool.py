@@ -23,7 +23,7 @@ from indexer.extract.wire import PACKET, Ending, Order, Setup, from_packet, hand
 from indexer.records.files import ReadFile, Reading
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from types import TracebackType
 
     from indexer.extract.limits import Limits
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 STANDARD_READER = f"{read_file.__module__}:{read_file.__name__}"
 
 _MOST_STARTS = 3
-"""Of servers for one file; a file whose server died so often is left alone."""
+"""Of servers for one file, in all runs; a file whose server was lost so often is left alone."""
 _GOODBYE = 5.0
 """Seconds that a server may take to end its children and itself."""
 _BOOT = "import sys; sys.path[:] = sys.argv[2:]; from indexer.extract.server import main; main()"
@@ -43,6 +43,8 @@ class ReadJob:
 
     path: Path | bytes
     token: str
+    starts: int = 0
+    """How often it was tried in runs that were ended in the midst of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,28 +57,40 @@ class ReadOutcome:
 
 @dataclass(slots=True)
 class _Flight:
-    """A job on its way, and the file in memory that takes its result."""
+    """A job on its way, how often it was started, and the file in memory for its result."""
 
     job: ReadJob
     output: int
-    starts: int = 0
+    starts: int
+
+
+def _unheard(_: str) -> None:
+    """Tell nobody."""
 
 
 class ReadingPool:
     """Reads files in up to ``workers`` processes at once, each under ``limits``.
 
     A context manager; leaving it, also by an exception or Ctrl-C, ends all processes. ``reader``
-    names the function that reads as ``module:name``.
+    names the function that reads as ``module:name``; ``starting`` is told the token of a job each
+    time before it is tried.
     """
 
-    def __init__(self, limits: Limits, workers: int, reader: str = STANDARD_READER) -> None:
+    def __init__(
+        self,
+        limits: Limits,
+        workers: int,
+        reader: str = STANDARD_READER,
+        starting: Callable[[str], None] = _unheard,
+    ) -> None:
         self._limits = limits
         self._workers = max(1, workers)
         self._reader = reader
+        self._starting = starting
         self._line: _Line | None = None
         self._flights: dict[int, _Flight] = {}
         self._suspects: deque[_Flight] = deque()
-        """Those that were on their way when a server was lost."""
+        """Those that were on their way when a server was lost, or a whole run."""
         self._number = 0
 
     def __enter__(self) -> Self:
@@ -99,25 +113,32 @@ class ReadingPool:
         try:
             while True:
                 self._fill(waiting)
-                if not self._flights:
+                if self._flights:
+                    yield from self._landed()
+                elif self._suspects:
+                    yield _given_up(self._suspects.popleft())
+                else:
                     return
-                yield from self._landed()
         finally:
             # Also when the caller stops asking: nobody waits for those on their way.
             if self._flights or self._suspects:
                 self._hang_up()
 
     def _fill(self, jobs: Iterator[ReadJob]) -> None:
-        if self._suspects:
-            # One at a time, so that whichever brings the server down again has nobody beside it.
-            if not self._flights:
-                self._send(self._suspects.popleft())
-            return
-        while len(self._flights) < 2 * self._workers:
+        """Start what there is room for, but nothing that was started too often."""
+        while not self._suspects and len(self._flights) < 2 * self._workers:
             job = next(jobs, None)
             if job is None:
-                return
-            self._send(_Flight(job, os.memfd_create("kyyeu-read", os.MFD_CLOEXEC)))
+                break
+            output = os.memfd_create("kyyeu-read", os.MFD_CLOEXEC)
+            flight = _Flight(job, output, job.starts)
+            if job.starts:
+                self._suspects.append(flight)
+            else:
+                self._send(flight)
+        if self._suspects and not self._flights and self._suspects[0].starts < _MOST_STARTS:
+            # One at a time, so that whichever brings the server down again has nobody beside it.
+            self._send(self._suspects.popleft())
 
     def _send(self, flight: _Flight) -> None:
         if self._line is None:
@@ -125,6 +146,7 @@ class ReadingPool:
         self._number += 1
         flight.starts += 1
         self._flights[self._number] = flight
+        self._starting(flight.job.token)
         self._line.send(Order(self._number, os.fsdecode(flight.job.path)), flight.output)
 
     def _landed(self) -> Iterator[ReadOutcome]:
@@ -135,18 +157,11 @@ class ReadingPool:
             yield ReadOutcome(flight.job.token, self._result(flight, ending))
             return
         self._drop_line()
-        lost = list(self._flights.values())
+        for flight in self._flights.values():
+            os.ftruncate(flight.output, 0)
+            os.lseek(flight.output, 0, os.SEEK_SET)
+            self._suspects.append(flight)
         self._flights.clear()
-        self._suspects.extend(flight for flight in lost if flight.starts < _MOST_STARTS)
-        for flight in lost:
-            if flight.starts < _MOST_STARTS:
-                os.ftruncate(flight.output, 0)
-                os.lseek(flight.output, 0, os.SEEK_SET)
-            else:
-                os.close(flight.output)
-                reason = f"the reading server was lost {_MOST_STARTS} times"
-                read = ReadFile(Reading.DAMAGED, "", warnings=(reason,))
-                yield ReadOutcome(flight.job.token, read)
 
     def _result(self, flight: _Flight, ending: Ending) -> ReadFile:
         with os.fdopen(flight.output, "rb") as file:
@@ -180,6 +195,12 @@ class ReadingPool:
         if self._line is not None:
             self._line.close()
             self._line = None
+
+
+def _given_up(flight: _Flight) -> ReadOutcome:
+    os.close(flight.output)
+    reason = f"the reading server was lost {flight.starts} times"
+    return ReadOutcome(flight.job.token, ReadFile(Reading.DAMAGED, "", warnings=(reason,)))
 
 
 class _Line:

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
+from indexer.extract.archive import ARCHIVE
 from indexer.extract.budget import Budget
-from indexer.extract.containers import open_container
+from indexer.extract.containers import check_archive, open_zip
 from indexer.extract.docx import read_docx
 from indexer.extract.epub import read_epub
 from indexer.extract.html import read_html
+from indexer.extract.images import IMAGE_KINDS, read_image
 from indexer.extract.kind import kind_of
 from indexer.extract.legacy import read_legacy
 from indexer.extract.legible import judge, readable_of
@@ -24,6 +28,7 @@ from indexer.extract.pptx import read_pptx
 from indexer.extract.programs import OLD_KINDS
 from indexer.extract.regular import NotRead, read_regular
 from indexer.extract.rtf import read_rtf
+from indexer.extract.secrecy import is_stamped, is_stamped_name
 from indexer.extract.xlsx import read_xlsx
 from indexer.records.files import ReadFile, Reading
 
@@ -52,6 +57,7 @@ _READERS: dict[str, Callable[[bytes, Budget], Content]] = {
     "md": read_markdown,
     "txt": read_plain,
     **{kind: partial(read_legacy, kind) for kind in OLD_KINDS},
+    **{kind: partial(read_image, kind) for kind in IMAGE_KINDS},
 }
 
 
@@ -75,7 +81,10 @@ def read_file(path: Path | bytes, limits: Limits, announce: Announce = _silent) 
         data = read_regular(os.fsencode(path), limits)
         kind = kind_of(data)
         announce(kind)
-        return _read(data, kind, budget)
+        read = _read(data, kind, budget)
+        if is_stamped(read.pages) or is_stamped_name(os.fsdecode(os.path.basename(path))):  # noqa: PTH119 - bytes have no Path
+            read = ReadFile(Reading.REFUSED_SECRET, "")
+        return replace(read, sha256=hashlib.sha256(data).hexdigest())
     except NotRead as refusal:
         return ReadFile(refusal.reading, refusal.kind, warnings=(refusal.reason,))
 
@@ -94,9 +103,11 @@ def _read(data: bytes, kind: str, budget: Budget) -> ReadFile:
 
 
 def _not_read(data: bytes, kind: str) -> ReadFile:
-    if kind == "zip":
-        # The rest of an office file that was cut off is damaged, not of an unknown kind.
-        open_container(data, kind).close()
+    if kind == ARCHIVE:
+        # The rest of an office file that was cut off is damaged, not an archive.
+        check_archive(open_zip(data, kind), len(data))
+        reason = "an archive; what is in it is read file by file when it is added"
+        return ReadFile(Reading.UNSUPPORTED, kind, warnings=(reason,))
     reason = f"files of the kind {kind} are not read" if kind else "unknown kind of file"
     return ReadFile(Reading.UNSUPPORTED, kind, warnings=(reason,))
 
@@ -114,6 +125,7 @@ def _concluded(content: Content, kind: str) -> ReadFile:
         if content.readable is not None
         else readable_of(judge(page.text) for page in read),
         properties=content.properties,
+        gaps=content.gaps,
     )
 
 

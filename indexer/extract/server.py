@@ -1,7 +1,8 @@
 """A process that has all readers loaded, and forks one child for each file it is asked to read.
 
-The server itself never looks at a file. It has one thread, ends its children when their time on
-the wall clock is over, and ends with all of them when the pool hangs up.
+The server itself never looks at a file. It has one thread, leaves the network before anything
+else, ends its children when their time on the wall clock is over, and ends with all of them when
+the pool hangs up.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import cast
 
+from indexer.extract.barrier import shut
 from indexer.extract.child import Reader, run
 from indexer.extract.limits import Limits
 from indexer.extract.wire import PACKET, Ending, Order, Setup, from_packet, to_packet
@@ -159,6 +161,8 @@ def _load(name: str) -> Reader:
 
 def main() -> None:
     """Serve the pool whose socket has the number that the first argument names."""
+    # First of all: what readers load may start threads, for which no barrier would hold.
+    shut()
     with socket.socket(fileno=int(sys.argv[1])) as pool:
         server = Server(pool, from_packet(pool.recv(PACKET), Setup))
         # What is loaded now is for ever; the children must not copy it to count references.

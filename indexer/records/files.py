@@ -77,6 +77,20 @@ class Page:
     height: float = 0.0
     boxes: WordBoxes = WordBoxes()
     headings: tuple[Heading, ...] = ()
+    confidence: float | None = None
+    """How sure text recognition was, 0 to 1, mean of the words by length; none of other readers."""
+
+
+@dataclass(frozen=True, slots=True)
+class Gaps:
+    """The pages of a file that text recognition is to look at, since reading gave too little."""
+
+    pages: tuple[int, ...]
+    """By index, ascending; what is drawn on them gave no text, or text that is hard to believe."""
+    otherwise: Reading
+    """The reading of the file if these pages were read."""
+    warnings: tuple[str, ...] = ()
+    """Those of the file's warnings that are about these pages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +108,10 @@ class ReadFile:
     """Share of syllables that are valid Vietnamese or plausible words, 0 to 1."""
     properties: dict[str, str] = field(default_factory=dict)
     """Embedded metadata as found: title, author, created, producer …"""
+    gaps: Gaps | None = None
+    """None where reading left nothing to text recognition."""
+    sha256: str = ""
+    """Of the very bytes that were read; empty where reading did not come so far."""
 
     @property
     def characters(self) -> int:
@@ -119,9 +137,10 @@ class File:
     encodings: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
     attempts: int = 0
-    """How often reading was tried and did not end by itself."""
+    """How often reading was begun since it last came to an end."""
     text_version: str = ""
-    """The version of the readers whose text is stored; empty before."""
+    """What the stored text was made by, as :class:`indexer.records.text_version.TextVersion`
+    writes it; empty before."""
     described: str = ""
     """The versions of text and description whose suggestions are stored; empty before."""
 

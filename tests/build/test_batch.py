@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from indexer.build.batch import Batch, local_today
+from indexer.build.batch import Batch
 from indexer.build.removal import purge_work, remove_work
+from indexer.build.today import local_today
 from indexer.errors import WorkUnknown
 from indexer.language.analyser import Analyser
 from indexer.language.segment import segment

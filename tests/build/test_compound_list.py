@@ -5,8 +5,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from indexer.build.batch import Batch, local_today
+from indexer.build.batch import Batch
 from indexer.build.compound_list import is_outgrown
+from indexer.build.today import local_today
 from indexer.engine.flat_engine import FlatEngine
 from indexer.errors import IndexDamaged
 from indexer.language.analyser import Analyser

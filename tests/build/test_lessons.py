@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from indexer.build.batch import Batch, local_today
+from indexer.build.batch import Batch
 from indexer.build.lessons import find_parallels
+from indexer.build.today import local_today
 from indexer.engine.flat_engine import FlatEngine
 from indexer.language.analyser import Analyser
 from indexer.language.segment import segment
@@ -82,7 +83,7 @@ def test_works_that_are_kept_are_not_read_again(
         listened.append(block.work)
         return ()
 
-    monkeypatch.setattr("indexer.build.lessons.learn_acronyms", listen)
+    monkeypatch.setattr("indexer.build.write.learn_acronyms", listen)
     _add(batch, "b.txt", "Ghi chú\n\nVề việc khác hẳn.\n")
     assert len(listened) == 1
     assert added("TTBDNN")

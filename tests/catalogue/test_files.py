@@ -72,6 +72,19 @@ def test_unread_files_are_those_that_these_readers_have_not_tried(catalogue: Cat
     assert (outline[Reading.READ], outline[Reading.TOO_SLOW]) == (2, 0)
 
 
+def test_files_whose_pages_wait_for_recognition(catalogue: Catalogue) -> None:
+    """They have been read; only what text recognition of this version has not seen waits."""
+    base = replace(file_of(""), reading=Reading.READ_PARTLY)
+    versions = ("new", "new+ocr1.2/2", "new+ocr1.1/2", "new+ocr0.2/2", "newer+ocr1.0/1")
+    with catalogue.write() as view:
+        for number, version in enumerate(versions):
+            view.files.add(replace(base, sha256=str(number) * 64, text_version=version))
+    with catalogue.read() as view:
+        waiting = view.files.left_to_recognition("1")
+        assert [file.sha256[0] for file in waiting] == ["2", "3", "4"]
+        assert [file.sha256[0] for file in view.files.unread("new")] == ["4"]
+
+
 def test_a_file_of_a_work_cannot_be_erased(catalogue: Catalogue) -> None:
     """A work would lose its pages."""
     file = file_of("a")

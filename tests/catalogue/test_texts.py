@@ -96,17 +96,19 @@ def test_equal_readings_give_equal_bytes(tmp_path: Path) -> None:
 
 
 def test_readings_are_removed_and_pruned(tmp_path: Path) -> None:
-    """Pruning keeps what nothing newer stands beside."""
+    """Pruning keeps what nothing newer stands beside, and recognised pages; removal does not."""
     texts, other = Texts(tmp_path), "ab" * 31 + "cd"
-    for version in ("1", "2"):
+    for version in ("1", "2", "ocr1.p1"):
         texts.save(SHA, version, _read(1))
     texts.save(other, "1", _read(1))
     assert texts.prune("2") == 1
+    assert texts.has(SHA, "ocr1.p1")
     assert texts.has(other, "1")
     assert texts.has(SHA, "2")
     assert not texts.has(SHA, "1")
     texts.remove(SHA)
     assert not texts.has(SHA, "2")
+    assert not texts.has(SHA, "ocr1.p1")
     assert texts.has(other, "1")
 
 

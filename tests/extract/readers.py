@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -91,6 +92,54 @@ def flood(_: bytes, limits: Limits, announce: Announce) -> ReadFile:
     """Give more text than may be handed over."""
     announce("act")
     return ReadFile(Reading.READ, "act", pages=(_page("x" * 2 * limits.result_bytes),))
+
+
+def reach(
+    path: bytes,
+    limits: Limits,  # noqa: ARG001 - as readers are called
+    announce: Announce,
+) -> ReadFile:
+    """Try to reach the port of this machine that is the file's name, also by a program."""
+    announce("act")
+    script = (
+        "import socket, sys\n"
+        "try:\n"
+        "    socket.create_connection(('127.0.0.1', int(sys.argv[1])), 5)\n"
+        "except OSError:\n"
+        "    sys.exit(7)\n"
+    )
+    port = os.fsdecode(path)
+    tried = subprocess.run([sys.executable, "-c", script, port], check=False)
+    said = ["a program: refused" if tried.returncode == 7 else "a program got through"]
+    try:
+        socket.create_connection(("127.0.0.1", int(port)), 5).close()
+    except OSError:
+        said.insert(0, "itself: refused")
+    return ReadFile(Reading.NO_TEXT, "act", warnings=tuple(said))
+
+
+def trust(
+    path: bytes,
+    limits: Limits,  # noqa: ARG001 - as readers are called
+    announce: Announce,
+) -> ReadFile:
+    """Read a text as readers did that knew no stamps."""
+    announce("txt")
+    text = Path(os.fsdecode(path)).read_text(encoding="utf-8")
+    return ReadFile(Reading.READ, "txt", ("act",), (_page(text),))
+
+
+def see_stamp(path: bytes, limits: Limits, announce: Announce) -> ReadFile:  # noqa: ARG001 - as readers are called
+    """Recognise a stamp on whatever page is asked for."""
+    announce("png")
+    return ReadFile(Reading.REFUSED_SECRET, "")
+
+
+def see_letter(path: bytes, limits: Limits, announce: Announce) -> ReadFile:  # noqa: ARG001 - as readers are called
+    """Recognise an ordinary letter on whatever page is asked for."""
+    announce("png")
+    page = Page(1, "1", Unit.PAGE, "Kính gửi Học viện, đoàn xin báo cáo kết quả.", "tesseract")
+    return ReadFile(Reading.READ, "png", pages=(page,))
 
 
 _ACTS = {

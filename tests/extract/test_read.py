@@ -56,7 +56,8 @@ def _read_bytes(data: bytes) -> ReadFile:
         (pdf([[Line(TEXT, Font())]])[:300], Reading.DAMAGED, "pdf", ()),
         (word(paragraph("x"))[:-100], Reading.DAMAGED, "docx", ()),
         (word("<w:p>" * 300 + "</w:p>" * 300), Reading.DAMAGED, "docx", ()),
-        (b"\x89PNG\r\n\x1a\n\0\0", Reading.UNSUPPORTED, "png", ()),
+        (b"\x89PNG\r\n\x1a\n\0\0", Reading.DAMAGED, "png", ()),
+        (b"GIF89a\0\0", Reading.UNSUPPORTED, "gif", ()),
         (b"\0" * 100, Reading.UNSUPPORTED, "", ()),
     ],
 )

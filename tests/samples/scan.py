@@ -11,6 +11,7 @@ from tests.samples.blocks import Text
 from tests.samples.pdf import finished, pdf
 
 DPI = 160
+QUALITY = 42
 TURNS = (0.55, -0.8)
 SEED = 20090614
 
@@ -22,7 +23,7 @@ def scan(text: Text) -> bytes:
     printed = pypdfium2.PdfDocument(pdf(text))
     for number, page in enumerate(printed):
         picture = page.render(scale=DPI / 72, grayscale=True).to_pil()
-        _add_page(document, _worn(picture, TURNS[number % len(TURNS)], noise))
+        add_page(document, _worn(picture, TURNS[number % len(TURNS)], noise), DPI, QUALITY)
     out = BytesIO()
     document.save(out, deterministic_id=True)
     return finished(out.getvalue(), text)
@@ -37,10 +38,11 @@ def _worn(picture: Image.Image, turn: float, noise: np.random.Generator) -> Imag
     return Image.fromarray(np.clip(pixels + grain - specks, 0, 255).astype(np.uint8))
 
 
-def _add_page(document: pikepdf.Pdf, picture: Image.Image) -> None:
-    width, height = picture.width * 72 / DPI, picture.height * 72 / DPI
+def add_page(document: pikepdf.Pdf, picture: Image.Image, dpi: int, quality: int) -> None:
+    """Bind a grey picture of ``dpi`` pixels to an inch as one more page."""
+    width, height = picture.width * 72 / dpi, picture.height * 72 / dpi
     jpeg = BytesIO()
-    picture.save(jpeg, "JPEG", quality=42)
+    picture.save(jpeg, "JPEG", quality=quality)
     image = pikepdf.Stream(
         document,
         jpeg.getvalue(),

@@ -16,7 +16,7 @@ from indexer.extract.pdf.pdfium import PdfiumReader
 from indexer.extract.pdf.rewrite import rewrite
 from indexer.extract.pdf.sheet import Sheet
 from indexer.extract.regular import NotRead
-from indexer.records.files import Page, Reading, Unit
+from indexer.records.files import Gaps, Page, Reading, Unit
 
 _FEW = 0.05
 """Of the pages; so many pictures without text are covers and plates, not a scan."""
@@ -61,25 +61,36 @@ def _mended(pdfium: PdfiumReader, data: bytes, budget: Budget) -> PdfiumReader:
 
 
 @dataclass(slots=True)
-class _Gaps:
+class _Missing:
     """The pages, by number, that did not give what a page should give."""
 
     pictures: list[int] = field(default_factory=list)
     unreadable: list[int] = field(default_factory=list)
+    doubtful: list[int] = field(default_factory=list)
+    """What is on them was read, but much of it is no word."""
     failed: dict[str, list[int]] = field(default_factory=dict)
     """By the reason."""
 
     def fail(self, reason: str, number: int) -> None:
         self.failed.setdefault(reason, []).append(number)
 
+    def left(self) -> Gaps | None:
+        """Return what text recognition is to look at; pages that failed cannot be drawn either."""
+        pages = tuple(sorted({*self.pictures, *self.unreadable, *self.doubtful}))
+        otherwise = Reading.READ_PARTLY if self.failed else Reading.READ
+        return Gaps(pages, otherwise, self._of_pages()) if pages else None
+
     def warnings(self) -> tuple[str, ...]:
         """Return one line for each sort of gap."""
+        lines = [f"{name_pages(pages)}: {reason}" for reason, pages in self.failed.items()]
+        return (*self._of_pages(), *lines)
+
+    def _of_pages(self) -> tuple[str, ...]:
         lines = []
         if self.pictures:
             lines.append(f"{name_pages(self.pictures)}: no text, only pictures or drawings")
         if self.unreadable:
             lines.append(f"{name_pages(self.unreadable)}: no readable text ({PDFIUM}, {MINER})")
-        lines += [f"{name_pages(pages)}: {reason}" for reason, pages in self.failed.items()]
         return tuple(lines)
 
 
@@ -135,7 +146,7 @@ class _Reading:
         self._pages: list[Page] = []
         self._legible: list[Legibility] = []
         self._encodings: set[str] = set()
-        self._gaps = _Gaps()
+        self._gaps = _Missing()
 
     def read(self, pdfium: PdfiumReader) -> None:
         """Read all pages, or as many as the time allows."""
@@ -165,6 +176,8 @@ class _Reading:
             self._gaps.unreadable.append(number)
         elif not judged.sheet.text and judged.sheet.drawn:
             self._gaps.pictures.append(number)
+        elif judged.sheet.text and judged.legibility.doubtful:
+            self._gaps.doubtful.append(number)
         self._pages.append(_page(judged.sheet, number, label))
         self._legible.append(judged.legibility)
         if judged.sheet.text:
@@ -194,6 +207,7 @@ class _Reading:
             damaged=bool(gaps.failed),
             readable=readable_of(self._legible),
             unreadable=bool(gaps.unreadable) and not read,
+            gaps=gaps.left(),
         )
 
     def _better(self, first: _Judged, index: int) -> _Judged:

@@ -1,0 +1,126 @@
+"""Reading for the catalogue: what is tried how often, and of which bytes."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from indexer.build import read as reading
+from indexer.build.read import read_unread
+from indexer.extract.limits import Limits
+from indexer.extract.pool import ReadingPool
+from indexer.records.files import File, Reading
+from indexer.records.works import Intake
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from indexer.build.batch import Batch
+    from indexer.catalogue.catalogue import Catalogue
+
+
+def _add(batch: Batch, path: Path, name: str) -> Path:
+    path /= name
+    path.write_text(f"Báo cáo {name}", encoding="utf-8")
+    batch.add([path], Intake())
+    return path
+
+
+def _files(catalogue: Catalogue) -> dict[str, File]:
+    with catalogue.read() as view:
+        return {file.name: file for file in view.files.all()}
+
+
+@pytest.fixture
+def _odd_reader(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Read with a reader that does what a file's name says."""
+
+    def pool(limits: Limits, workers: int, *, starting: Callable[[str], None]) -> ReadingPool:
+        return ReadingPool(limits, workers, "tests.extract.readers:act", starting)
+
+    monkeypatch.setattr(reading, "ReadingPool", pool)
+
+
+@pytest.mark.usefixtures("_odd_reader")
+def test_a_file_that_takes_the_run_with_it_is_tried_three_times(
+    batch: Batch, tmp_path: Path
+) -> None:
+    """Runs that are killed while they read a file count; after three it is given up for good."""
+    _add(batch, tmp_path, "orphan-all")
+    _add(batch, tmp_path, "sound")
+    script = (
+        "import os, sys\n"
+        "from indexer.build import read\n"
+        "from indexer.build.batch import Batch\n"
+        "from indexer.catalogue.catalogue import Catalogue\n"
+        "from indexer.extract.pool import ReadingPool\n"
+        "from indexer.settings import Settings\n"
+        "from pathlib import Path\n"
+        "class Mortal(ReadingPool):\n"
+        "    def _drop_line(self):\n"
+        "        os._exit(9)\n"
+        "read.ReadingPool = lambda limits, workers, *, starting: Mortal(\n"
+        "    limits, workers, 'tests.extract.readers:act', starting)\n"
+        "settings = Settings(corpus=Path(sys.argv[1]), index=Path(sys.argv[2]), workers=1)\n"
+        "Batch(settings, Catalogue.open(settings.catalogue_url, create=False)).read()\n"
+    )
+    for attempts in (1, 2):
+        ended = subprocess.run(
+            [sys.executable, "-c", script, batch.settings.corpus, batch.settings.index],
+            cwd=Path(__file__).parents[2],
+            check=False,
+        )
+        assert ended.returncode == 9
+        assert _files(batch.catalogue)["orphan-all"].attempts == attempts
+    batch.read()
+    files = _files(batch.catalogue)
+    assert files["orphan-all"].reading is Reading.DAMAGED
+    assert files["orphan-all"].warnings == ("the reading server was lost 3 times",)
+    assert files["sound"].reading is Reading.READ
+    assert {file.attempts for file in files.values()} == {0}
+    report = replace(batch.report, read={})
+    read_unread(batch.corpus, Limits(), 1, batch.progress, report)
+    assert not report.read
+
+
+@pytest.mark.usefixtures("_odd_reader")
+def test_an_interrupted_run_blames_no_file(
+    batch: Batch, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever presses Ctrl-C three times has not made a file one that brings readers down."""
+    _add(batch, tmp_path, "sound")
+
+    def interrupt(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(reading, "_conclude", interrupt)
+    with pytest.raises(KeyboardInterrupt):
+        batch.read()
+    assert _files(batch.catalogue)["sound"].attempts == 0
+
+
+def test_what_was_read_has_the_hash_that_was_seen(
+    batch: Batch, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A file that holds something else while it is read, and the same before and after, is not."""
+    path = _add(batch, tmp_path, "note.txt")
+    seen, when = path.read_bytes(), path.stat().st_mtime_ns
+    path.write_text("Thay đổi", encoding="utf-8")
+    conclude = reading._conclude
+
+    def back(*arguments: object) -> None:
+        path.write_bytes(seen)
+        os.utime(path, ns=(when, when))
+        conclude(*arguments)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(reading, "_conclude", back)
+    batch.read()
+    (file,) = _files(batch.catalogue).values()
+    assert file.reading is Reading.MISSING
+    assert not batch.corpus.originals.path(file.sha256).exists()
