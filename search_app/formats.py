@@ -61,11 +61,6 @@ def write_date(edtf: str, wording: Wording) -> str:
     return str(format_skeleton(skeleton, span.first, locale=wording.locale))
 
 
-def write_day(day: date, wording: Wording) -> str:
-    """Return a day."""
-    return write_date(day.isoformat(), wording)
-
-
 def write_language(code: str, wording: Wording) -> str:
     """Return the name of a language, or its code if it has none; a capital begins it."""
     name = str(wording.locale.languages.get(code, code))

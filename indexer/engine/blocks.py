@@ -37,7 +37,7 @@ class Passage:
     """The file the page is from; empty for the head."""
     text: str
     layers: Mapping[Layer, tuple[str, ...]]
-    """The terms of each layer in the order of the text.
+    """The terms of each layer in the order of the text; the engine makes the bigrams itself.
 
     None holds the character 0, no folded one a space or control character.
     """

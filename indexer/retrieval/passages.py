@@ -18,10 +18,9 @@ def make_passage(  # noqa: PLR0913, PLR0917 - a passage has so many fields
 
 
 def terms_by_layer(layers: Layers) -> dict[Layer, tuple[str, ...]]:
-    """Return the terms of a text as the engine takes them."""
+    """Return the terms of a text as the engine takes them; it makes the bigrams itself."""
     return {
         Layer.FOLDED: layers.folded,
-        Layer.BIGRAMS: layers.bigrams,
         Layer.ACCENTED: layers.accented,
         Layer.WORDS: layers.words,
     }

@@ -117,7 +117,7 @@ def test_what_was_read_has_the_hash_that_was_seen(
     def back(*arguments: object) -> None:
         path.write_bytes(seen)
         os.utime(path, ns=(when, when))
-        conclude(*arguments)  # type: ignore[arg-type]
+        conclude(*arguments)  # type: ignore[arg-type]  # whatever it is called with
 
     monkeypatch.setattr(reading, "_conclude", back)
     batch.read()

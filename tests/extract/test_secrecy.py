@@ -93,7 +93,7 @@ def _page(text: str, index: int = 1, reader: str = "plain", width: float = 0.0) 
 def test_stamps(stamp: str, form: str) -> None:
     """Each form is seen above a letterhead, composed or not."""
     text = f"{stamp}\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n{_TEXT}"
-    assert is_stamped([_page(unicodedata.normalize(form, text))])  # type: ignore[arg-type]
+    assert is_stamped([_page(unicodedata.normalize(form, text))])  # type: ignore[arg-type]  # both are forms
 
 
 @pytest.mark.parametrize("words", WORDS)

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
@@ -8,7 +7,6 @@ import pytest
 from search_app.formats import (
     write_country,
     write_date,
-    write_day,
     write_language,
     write_number,
     write_seconds,
@@ -78,8 +76,3 @@ def test_languages_and_countries_have_names_and_unknown_ones_stay() -> None:
     assert write_language("xx", WORDINGS["en"]) == "Xx"
     assert write_country("kr", WORDINGS["vi"]) == "Hàn Quốc"
     assert write_country("nowhere", WORDINGS["en"]) == "nowhere"
-
-
-def test_a_day_is_written_as_a_date() -> None:
-    """A date of the calendar is as precise as a day."""
-    assert write_day(date(2016, 9, 5), WORDINGS["vi"]) == "5/9/2016"

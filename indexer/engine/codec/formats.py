@@ -5,7 +5,7 @@ from __future__ import annotations
 from array import array
 from typing import TYPE_CHECKING
 
-from whoosh.formats import Existence, Format, Frequency, Positions
+from whoosh.formats import Format, Frequency, Positions
 from whoosh.system import pack_uint
 
 if TYPE_CHECKING:
@@ -36,8 +36,3 @@ def encode_value(format_: Format, frequency: int, positions: Sequence[int]) -> b
         packed: bytes = pack_uint(frequency)
         return packed
     return b""
-
-
-def is_kept(format_: Format) -> bool:
-    """Whether flat segments keep all that a format holds."""
-    return type(format_) in {Existence, Frequency, FlatPositions}

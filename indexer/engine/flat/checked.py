@@ -216,19 +216,6 @@ class Section:
         if self._seen.find(0, first, last) >= 0:
             self._sum_up(first, last)
 
-    def check_each(self, starts: NDArray[np.int64], stops: NDArray[np.int64]) -> None:
-        """Check the chunks between each start and its stop. Raises :class:`IndexDamaged`."""
-        used = stops > starts
-        starts, stops = starts[used], stops[used]
-        if int(starts.min(initial=0)) < 0 or int(stops.max(initial=0)) > self.size:
-            self._file.damaged(f"it leads out of a section of {self.size} bytes")
-        firsts, lasts = starts >> CHUNK_BITS, (stops - 1) >> CHUNK_BITS
-        seen = np.frombuffer(self._seen, np.bool_)
-        if seen[firsts].all() and seen[lasts].all() and int((lasts - firsts).max(initial=0)) < 2:
-            return
-        for start, stop in zip(starts.tolist(), stops.tolist(), strict=True):
-            self.check(start, stop)
-
     def damaged(self, reason: str) -> NoReturn:
         """Raise :class:`IndexDamaged` for the file."""
         self._file.damaged(reason)

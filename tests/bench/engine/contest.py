@@ -71,7 +71,7 @@ class Peer:
     def add(self, feed: Feed, directory: Path) -> None:
         """Refuse: there is no library."""
         del feed, directory
-        raise NotImplementedError
+        raise NotImplementedError  # never asked for: there is one field, of one build
 
     def write_beside(self, directory: Path, aside: Path) -> None:
         """Write nothing."""
