@@ -8,7 +8,7 @@ HOST ?= 127.0.0.1
 PORT ?= 8000
 WHEELS ?= wheels
 
-.PHONY: setup run index test check format bench lock wheels clean
+.PHONY: setup run index test check format bench faults lock wheels clean
 
 setup: $(VENV)/.development
 
@@ -21,14 +21,14 @@ index: $(VENV)/.runtime
 	$(BIN)/kyyeu update --corpus $(CORPUS) --index $(INDEX) || [ $$? -eq 1 ]
 
 test: $(VENV)/.development
-	$(BIN)/python -m pytest -n auto
+	$(BIN)/python -m pytest -n auto --dist loadgroup
 
 check: $(VENV)/.development
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/python -m pytest -n auto
+	$(BIN)/python -m pytest -n auto --dist loadgroup
 
 format: $(VENV)/.development
 	$(BIN)/ruff format .
@@ -36,6 +36,10 @@ format: $(VENV)/.development
 
 bench: $(VENV)/.development
 	$(BIN)/python -m tests.bench
+
+# Kills, full disks, crowds of writers, hundreds of times; a JSON line each. Takes hours.
+faults: $(VENV)/.development
+	$(BIN)/python -m tests.faults
 
 # A folder from which a machine without internet installs: see the README.
 wheels: $(VENV)/.development

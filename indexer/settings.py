@@ -11,13 +11,27 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, TypeVar, get_args, get_origin, get_type_hints
 
-from indexer.errors import SettingsUnreadable, SettingsWrong
+from indexer.errors.settings import SettingsUnreadable, SettingsWrong
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
 CONFIG_VARIABLE = "KYYEU_CONFIG"
 CONFIG_DEFAULT = Path("kyyeu.toml")
+
+_TABLES = ("indexer", "site")
+
+_AT_LEAST_ONE = (
+    "read_cpu_seconds",
+    "read_wall_seconds",
+    "read_memory_mb",
+    "read_max_mb",
+    "ocr_page_cpu_seconds",
+    "ocr_file_seconds",
+    "ocr_run_seconds",
+    "keep_generations",
+    "watch_seconds",
+)
 
 _S = TypeVar("_S")
 
@@ -51,7 +65,9 @@ class Settings:
     ocr_run_seconds: int = 14400
     """The same for all files together."""
     keep_generations: int = 2
-    """Generations of the index that are kept, the current one included."""
+    """Nightly generations of the index that are kept, the current one included."""
+    watch_seconds: int = 60
+    """Seconds between two looks of ``kyyeu watch``."""
 
     @property
     def catalogue_url(self) -> str:
@@ -64,18 +80,29 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
 
     Raises :class:`SettingsUnreadable` and :class:`SettingsWrong`.
     """
-    return load(Settings, "indexer", environment)
+    return load(Settings, "indexer", environment, _problems)
 
 
-def load(kind: type[_S], table: str, environment: Mapping[str, str]) -> _S:
+def load(
+    kind: type[_S],
+    table: str,
+    environment: Mapping[str, str],
+    check: Callable[[_S], Iterable[str]],
+) -> _S:
     """Return the frozen dataclass ``kind`` filled from ``table`` of the file and the environment.
 
-    Raises :class:`SettingsUnreadable` and :class:`SettingsWrong`.
+    ``check`` names what is wrong with values that have the right form. Raises
+    :class:`SettingsUnreadable` and :class:`SettingsWrong`.
     """
     document = _read_file(environment)
-    found = {**document.get(table, {}), **_overrides(kind, table, environment)}
+    found = {**_table(document, table), **_overrides(kind, table, environment)}
     hints = get_type_hints(kind)
-    problems = [f"[{name}] is no table" for name in document if name not in {"indexer", "site"}]
+    problems = [f"[{name}] is no table" for name in document if name not in _TABLES]
+    problems += [
+        f"{name} is no table but a value"
+        for name in _TABLES
+        if not isinstance(document.get(name, {}), dict)
+    ]
     problems += [f"{table}.{name} is no setting" for name in found if name not in hints]
     values: dict[str, Any] = {}
     for name, value in found.items():
@@ -84,9 +111,28 @@ def load(kind: type[_S], table: str, environment: Mapping[str, str]) -> _S:
                 values[name] = _convert(hints[name], value)
             except (TypeError, ValueError):
                 problems.append(f"{table}.{name} = {value!r} is not {_describe(hints[name])}")
+    settings = kind(**values)
+    problems += check(settings)
     if problems:
         raise SettingsWrong(problems)
-    return kind(**values)
+    return settings
+
+
+def _problems(settings: Settings) -> Iterator[str]:
+    """Yield what the indexer cannot run with, though each value has the right form."""
+    for name in _AT_LEAST_ONE:
+        if getattr(settings, name) < 1:
+            yield f"indexer.{name} is 0"
+    if settings.workers > 1024:
+        yield "indexer.workers is greater than 1024"
+    corpus, index = settings.corpus.absolute(), settings.index.absolute()
+    if corpus == index or index in corpus.parents or corpus / "files" in (index, *index.parents):
+        yield "indexer.index and indexer.corpus must be different directories"
+
+
+def _table(document: Mapping[str, Any], name: str) -> Mapping[str, Any]:
+    found = document.get(name, {})
+    return found if isinstance(found, dict) else {}
 
 
 def _read_file(environment: Mapping[str, str]) -> dict[str, Any]:
@@ -103,7 +149,12 @@ def _read_file(environment: Mapping[str, str]) -> dict[str, Any]:
 def _overrides(kind: type[Any], table: str, environment: Mapping[str, str]) -> dict[str, str]:
     prefix = f"KYYEU_{table.upper()}_"
     names = {prefix + field.name.upper(): field.name for field in fields(kind)}
-    return {names[key]: value for key, value in environment.items() if key in names}
+    # A variable that sets nothing is a slip, and is told by the name it would have in the file.
+    return {
+        names.get(key, key.removeprefix(prefix).lower()): value
+        for key, value in environment.items()
+        if key.startswith(prefix)
+    }
 
 
 def _convert(hint: Any, value: object) -> object:  # noqa: ANN401 - any type form

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from flask import Flask, Response, request, url_for
@@ -11,11 +12,16 @@ from search_app.assets import read_assets
 from search_app.context import Site, attach_site, current_site, current_wording
 from search_app.errors import register_errors
 from search_app.links import LANGUAGE_PAGES
+from search_app.metrics import Metrics
+from search_app.observing import observe_requests
 from search_app.params import PARAMETERS
 from search_app.proxy import ProxyAware, addresses_of
+from search_app.reader.address import PARAMETERS as READING
 from search_app.readers import local_today
 from search_app.routes import add_routes
 from search_app.security import add_headers
+from search_app.sharing import add_sharing
+from search_app.standing import standing_of, utc_now
 from search_app.translate import LANGUAGES, read_wordings
 
 if TYPE_CHECKING:
@@ -24,6 +30,12 @@ if TYPE_CHECKING:
 
     from search_app.holdings import Holdings
     from search_app.settings import SiteSettings
+
+
+_NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""What a document of XML 1.0 cannot hold in any form."""
+_SAID = (*PARAMETERS, *READING, "work", "style", "find")
+"""What the addresses of pages say; a page in the other language says the same."""
 
 
 def create_app(
@@ -36,12 +48,16 @@ def create_app(
     app = Flask("search_app", static_folder=None)
     app.json = _readable_json(app)
     _set_up_templates(app)
-    attach_site(app, Site(settings, holdings, read_wordings(), read_assets(), today))
+    site = Site(settings, holdings, read_wordings(), read_assets(), today, Metrics())
+    site.metrics.watch(lambda: standing_of(site, utc_now()))
+    attach_site(app, site)
     add_routes(app)
     register_errors(app)
     app.url_defaults(_keep_language)
     app.after_request(_make_conditional)
     app.after_request(add_headers)
+    observe_requests(app, site.metrics)
+    app.after_request(add_sharing)
     trusted = addresses_of(settings.trusted_proxy)
     # Flask's own way to wrap an app; its stub knows a method only.
     app.wsgi_app = ProxyAware(app.wsgi_app, trusted, settings.url_prefix)  # type: ignore[method-assign]  # Flask's way
@@ -64,6 +80,7 @@ def _set_up_templates(app: Flask) -> None:
         "lstrip_blocks": True,
         "extensions": ["jinja2.ext.i18n"],
     }
+    app.jinja_env.filters["for_xml"] = lambda text: _NO_XML.sub(" ", text)
     # The extension adds this method to the environment when it is loaded.
     app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]  # by an extension
         gettext=lambda text: current_wording().gettext(text),
@@ -99,7 +116,7 @@ def _same_page(language: str) -> str:
     """Return this page's address in a language; that of the first page where it has none."""
     if request.endpoint not in LANGUAGE_PAGES:
         return url_for("home", lang=language)
-    known = {name: request.args.getlist(name) for name in PARAMETERS if name in request.args}
+    known = {name: request.args.getlist(name) for name in _SAID if name in request.args}
     arguments = {**known, **(request.view_args or {}), "lang": language}
     return url_for(request.endpoint or "home", **arguments)
 

@@ -12,6 +12,7 @@ from flask import current_app, g, request
 from indexer.errors import Language
 from search_app.assets import Asset
 from search_app.holdings import Holdings
+from search_app.metrics import Metrics
 from search_app.readers import Reader, current_reader, nobody
 from search_app.settings import SiteSettings
 from search_app.translate import Wording
@@ -33,6 +34,7 @@ class Site:
     wordings: Mapping[Language, Wording]
     assets: Mapping[str, Asset]
     today: Callable[[], date]
+    metrics: Metrics
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,14 +13,14 @@ from typing import TYPE_CHECKING, ClassVar
 from flask import Response, make_response, render_template, request
 from werkzeug.exceptions import HTTPException
 
-from indexer.errors import Failure, WorkIdWrong
+from indexer.errors import Failure
+from indexer.errors.works import WorkIdWrong
+from indexer.logs import event
 from search_app.context import current_wording
 from search_app.translate import msgid
 
 if TYPE_CHECKING:
     from flask import Flask
-
-_LOG = logging.getLogger(__name__)
 
 
 class Trouble(Exception):  # noqa: N818 - each member of the family names itself
@@ -81,6 +81,14 @@ class OriginalGone(Trouble):
     detail = msgid("Its record is here but the original is not. Please tell the library.")
 
 
+class PictureLater(Trouble):
+    """Too many pictures are being drawn at this moment."""
+
+    status = HTTPStatus.SERVICE_UNAVAILABLE
+    title = msgid("The picture is not ready yet")
+    detail = msgid("Many pages are being drawn at this moment. Please try again in a moment.")
+
+
 class LibraryClosed(Trouble):
     """There is no index that could serve."""
 
@@ -123,8 +131,8 @@ def _answer(error: Trouble) -> Response:
 
 
 def _answer_failure(failure: Failure) -> Response:
-    """Answer a failure of the index: its message names paths, so only the log has it."""
-    _LOG.error("%s", failure)
+    """Answer a failure of the index: its message names paths, and is not told."""
+    event(logging.ERROR, "library-closed", failure=type(failure).__name__)
     return _with_retry(_answer(LibraryClosed()))
 
 

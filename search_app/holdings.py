@@ -4,22 +4,24 @@ from __future__ import annotations
 
 import logging
 import threading
+from collections.abc import Hashable
 from typing import TYPE_CHECKING, Protocol
 
 from indexer.errors import Failure
+from indexer.logs import event
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-    from datetime import date
+    from collections.abc import Callable, Collection, Sequence
+    from datetime import date, datetime
     from pathlib import Path
 
     from indexer.records.authorities import Authority
-    from indexer.records.files import File
+    from indexer.records.files import File, Page
+    from indexer.records.readable import Leaf, Readable
     from indexer.records.works import Tier, Work
     from indexer.retrieval.completion import Completion
     from indexer.retrieval.results import Request, Results
-
-_LOG = logging.getLogger(__name__)
+    from indexer.retrieval.within import Within
 
 
 class Records(Protocol):
@@ -37,6 +39,9 @@ class Records(Protocol):
     def file(self, sha256: str, tiers: frozenset[Tier], day: date) -> File | None:
         """Return a file, if every work in it is visible."""
 
+    def readable(self, sha256: str, tiers: frozenset[Tier], day: date) -> Readable | None:
+        """Return a file of published works, with what of it may be seen."""
+
     def authority(self, key: str) -> Authority | None:
         """Return an authority record."""
 
@@ -47,6 +52,14 @@ class Library(Protocol):
     @property
     def generation(self) -> int:
         """The number of the generation that serves."""
+
+    @property
+    def built(self) -> datetime:
+        """When that generation was written."""
+
+    @property
+    def set_aside(self) -> tuple[int, ...]:
+        """The newer generations that cannot serve."""
 
     @property
     def records(self) -> Records:
@@ -63,6 +76,9 @@ class Library(Protocol):
     def similar(self, work: str, tiers: frozenset[Tier], day: date, limit: int) -> Sequence[Work]:
         """Return at most ``limit`` visible works that are most like a work, most alike first."""
 
+    def within(self, works: Collection[str], request: Request, day: date) -> Within:
+        """Return which pages of some works answer a question, and what it marks on any page."""
+
     def refresh(self) -> None:
         """Take up what was published or withdrawn since."""
 
@@ -77,14 +93,42 @@ class Originals(Protocol):
         """Return the path of an original."""
 
 
+class Texts(Hashable, Protocol):
+    """What was read from files; nothing of what is missing or damaged."""
+
+    def leaves(self, sha256: str, version: str) -> tuple[Leaf, ...] | None:
+        """Return what the pages of a file are called."""
+
+    def load_page(self, sha256: str, version: str, index: int) -> Page | None:
+        """Return one page, from 1, with the boxes of its words."""
+
+
+class Pictures(Protocol):
+    """Pictures of pages, for whoever may see them."""
+
+    def picture(self, file: File, path: Path, page: int, width: int) -> bytes | None:
+        """Return a page of the original at ``path`` as WebP, if it can be drawn."""
+
+    def close(self) -> None:
+        """End what draws."""
+
+
 class Holdings:
-    """The library as it is now, opened when it is first there, and the originals beside it.
+    """The library as it is now, opened when it is first there, and what lies beside the index.
 
     Threads share it, so ``refresh`` of the library must bear being called by several at once.
     """
 
-    def __init__(self, open_library: Callable[[], Library], originals: Originals) -> None:
+    def __init__(
+        self,
+        open_library: Callable[[], Library],
+        originals: Originals,
+        texts: Texts,
+        pictures: Pictures,
+    ) -> None:
         self.originals = originals
+        self.texts = texts
+        self.pictures = pictures
         self._open = open_library
         self._library: Library | None = None
         self._lock = threading.Lock()
@@ -108,6 +152,7 @@ class Holdings:
             if self._library is not None:
                 self._library.close()
             self._library = None
+        self.pictures.close()
 
     def _open_once(self) -> Library:
         with self._lock:
@@ -120,4 +165,4 @@ def _refresh(library: Library) -> None:
     try:
         library.refresh()
     except Failure as failure:
-        _LOG.warning("The library was not refreshed: %s", failure)
+        event(logging.WARNING, "refresh-failed", failure=type(failure).__name__)

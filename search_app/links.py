@@ -2,18 +2,36 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from flask import url_for
 
 from search_app.disposition import clean_name
+from search_app.reader.address import KEY_LENGTH, ReadingState, asked, file_key
 
 if TYPE_CHECKING:
     from indexer.records.files import File
+    from indexer.records.works import Work
     from search_app.params import SearchState
 
-LANGUAGE_PAGES = frozenset({"home", "search", "work", "file", "api_complete"})
+LANGUAGE_PAGES = frozenset(
+    {
+        "home",
+        "search",
+        "values",
+        "work",
+        "page",
+        "pages",
+        "cite",
+        "reading_list",
+        "guide",
+        "embed",
+        "feed",
+        "file",
+        "api_complete",
+    }
+)
 """The routes whose addresses carry the language when it is not the usual one."""
 
 
@@ -25,15 +43,33 @@ class Link:
     url: str
 
 
-def search_url(state: SearchState) -> str:
+def search_url(state: SearchState, *, external: bool = False) -> str:
     """Return the address of a page of results: it says the whole state."""
     values: dict[str, Any] = {**state.arguments()}
-    return url_for("search", **values)
+    return url_for("search", _external=external, **values)
 
 
-def work_url(work: str) -> str:
-    """Return the address of a work."""
-    return url_for("work", work=work)
+def feed_url(state: SearchState) -> str:
+    """Return the address of the feed of what a search finds."""
+    values: dict[str, Any] = {**state.arguments()}
+    return url_for("feed", **values)
+
+
+def found_url(state: SearchState, form: str) -> str:
+    """Return the address of the works that a search finds, as a file."""
+    values: dict[str, Any] = {**replace(state, page=1).arguments()}
+    return url_for("found_file", form=form, **values)
+
+
+def values_url(state: SearchState, facet: str) -> str:
+    """Return the address of all values of a facet among what a search finds."""
+    values: dict[str, Any] = {**replace(state, page=1).arguments()}
+    return url_for("values", facet=facet, **values)
+
+
+def work_url(work: str, query: str = "") -> str:
+    """Return the address of a work, with the question whose pages it is to show."""
+    return url_for("work", work=work, q=query or None)
 
 
 def permanent_url(work: str) -> str:
@@ -41,11 +77,34 @@ def permanent_url(work: str) -> str:
     return url_for("work", work=work, lang=None, _external=True)
 
 
-def place_url(work: str, sha256: str) -> str:
-    """Return the address of the file within its work's page where a place can be looked up."""
-    return url_for("work", work=work, _anchor=f"file-{sha256[:12]}")
+def page_url(work: str, page: int, state: ReadingState, anchor: str | None = None) -> str:
+    """Return the address of a page of a work."""
+    values: dict[str, Any] = {**state.arguments()}
+    return url_for("page", work=work, number=page, _anchor=anchor, **values)
 
 
-def file_url(file: File) -> str:
+def pages_url(work: str, state: ReadingState, page: int = 1) -> str:
+    """Return the address of all pages of a work, or of those that answer its question."""
+    values: dict[str, Any] = {**state.arguments(), "page": page if page > 1 else None}
+    return url_for("pages", work=work, **values)
+
+
+def place_url(work: Work, sha256: str, page: int, question: SearchState) -> str:
+    """Return where a page of a file is read: in its work, else in the volume the work is from."""
+    parts = [part for part in work.files if part.sha256 == sha256]
+    if any(part.holds(page) for part in parts):
+        return page_url(work.id, page, ReadingState(asked(question), file_key(work, sha256)))
+    if work.parent:
+        return page_url(work.parent, page, ReadingState(asked(question), sha256[:KEY_LENGTH]))
+    return url_for("work", work=work.id, _anchor=f"file-{sha256[:12]}")
+
+
+def picture_url(sha256: str, page: int, width: int) -> str:
+    """Return the address of the picture of a page; it is the same in every language."""
+    return url_for("picture", sha256=sha256, page=page, width=width)
+
+
+def file_url(file: File, *, external: bool = False) -> str:
     """Return the address of an original, its last part the file's own name."""
-    return url_for("file", sha256=file.sha256, name=clean_name(file.name))
+    name = clean_name(file.name)
+    return url_for("file", sha256=file.sha256, name=name, _external=external)

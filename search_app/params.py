@@ -75,6 +75,10 @@ class SearchState:
         on = len(others) < len(self.without)
         return replace(self, without=others if on else (*others, text), page=1)
 
+    def facet_request(self, facet: str, tiers: frozenset[Tier]) -> Request:
+        """Return the question for the values of one facet alone."""
+        return replace(self.request(tiers, 0), offset=0, facets=(facet,))
+
     def request(self, tiers: frozenset[Tier], size: int) -> Request:
         """Return the question for the library, with the tiers of whoever asks."""
         return Request(

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from indexer.errors import SettingsWrong
+from indexer.errors.settings import SettingsWrong
 from search_app.settings import is_prefix
 
 if TYPE_CHECKING:
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 _FORWARDED = "HTTP_X_FORWARDED_"
 _PREFIX = "HTTP_X_FORWARDED_PREFIX"
+_WAS_FORWARDED = "kyyeu.was_forwarded"
 
 
 class ProxyAware:
@@ -44,9 +45,18 @@ class ProxyAware:
             return self._fixed(environ, start_response)
         for name in [name for name in environ if name.startswith(_FORWARDED)]:
             del environ[name]
+            environ[_WAS_FORWARDED] = True
         environ["SCRIPT_NAME"] = self._prefix
         _take_prefix_off(environ, self._prefix)
         return self._app(environ, start_response)
+
+
+def was_forwarded(environ: dict[str, Any]) -> bool:
+    """Tell whether somebody who is not trusted passed the request on, so that nobody knows whose.
+
+    Anybody can send such a header; it takes rights away and gives none.
+    """
+    return bool(environ.get(_WAS_FORWARDED))
 
 
 def addresses_of(proxy: str) -> frozenset[str]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import logging
 import signal
 import socket
 import sys
@@ -14,7 +13,9 @@ from typing import TYPE_CHECKING
 
 from waitress import create_server
 
-from indexer.errors import ExitCode, Failure, Language, PortInUse
+from indexer.errors import ExitCode, Failure, Language
+from indexer.errors.places import PortInUse
+from indexer.logs import start_logging
 from search_app.app import create_app
 from search_app.opening import open_holdings
 from search_app.settings import SiteSettings, read_site_settings
@@ -31,7 +32,7 @@ _CONNECTIONS = 1000
 
 def main(arguments: Sequence[str], environment: Mapping[str, str]) -> ExitCode:
     """Serve until told to stop; return the exit code."""
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    start_logging()
     language: Language = "vi"
     try:
         settings = _settings(arguments, environment)

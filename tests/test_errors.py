@@ -2,7 +2,9 @@ from __future__ import annotations
 
 import inspect
 import re
+from importlib import import_module
 from pathlib import Path
+from pkgutil import iter_modules
 
 import pytest
 
@@ -11,8 +13,9 @@ from indexer.errors import ExitCode, Failure
 
 FAILURES = [
     one
-    for _, one in inspect.getmembers(errors, inspect.isclass)
-    if issubclass(one, Failure) and one is not Failure
+    for found in iter_modules(errors.__path__, "indexer.errors.")
+    for _, one in inspect.getmembers(import_module(found.name), inspect.isclass)
+    if issubclass(one, Failure) and one is not Failure and one.__module__ == found.name
 ]
 
 

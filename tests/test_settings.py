@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from indexer.errors import SettingsUnreadable, SettingsWrong
+from indexer.errors.settings import SettingsUnreadable, SettingsWrong
 from indexer.settings import Settings, read_settings
 
 
@@ -51,3 +51,31 @@ def test_every_setting_is_in_the_readme() -> None:
     readme = (Path(__file__).parent.parent / "README.md").read_text(encoding="utf-8")
     documented = set(re.findall(r"^\| `(\w+)` \|", readme, re.MULTILINE))
     assert {field.name for field in fields(Settings)} <= documented
+
+
+def test_a_variable_that_sets_nothing_is_named() -> None:
+    """A slip in the name of a variable is an error, as it is in the file."""
+    with pytest.raises(SettingsWrong, match=r"indexer\.wrokers is no setting"):
+        read_settings({"KYYEU_INDEXER_WROKERS": "3"})
+
+
+@pytest.mark.parametrize(
+    ("content", "named"),
+    [
+        ("[indexer]\nkeep_generations = 0\n", "indexer.keep_generations is 0"),
+        ("[indexer]\nwatch_seconds = 0\n", "indexer.watch_seconds is 0"),
+        ("[indexer]\nworkers = 5000\n", "indexer.workers"),
+        ('[indexer]\ncorpus = "a"\nindex = "a"\n', "different directories"),
+        ('[indexer]\ncorpus = "a"\nindex = "a/files/b"\n', "different directories"),
+        ('[indexer]\ncorpus = "a/b"\nindex = "a"\n', "different directories"),
+        ("indexer = 3\n", "indexer is no table"),
+        ("[[site]]\n", "site is no table"),
+    ],
+)
+def test_values_of_the_right_form_that_cannot_be(tmp_path: Path, content: str, named: str) -> None:
+    """What the indexer could not run with is told when it starts."""
+    config = tmp_path / "kyyeu.toml"
+    config.write_text(content)
+    with pytest.raises(SettingsWrong) as caught:
+        read_settings({"KYYEU_CONFIG": str(config)})
+    assert named in caught.value.message("en")

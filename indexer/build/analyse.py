@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import multiprocessing
+import os
 from collections import Counter, deque
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from multiprocessing.connection import wait
 from pathlib import Path
+from threading import Thread
 from typing import TYPE_CHECKING, TypeVar
 
 from indexer.build.blocks import Outline, make_block, owned_pages
 from indexer.build.cuts import Cuts
-from indexer.errors import WorkerLost
+from indexer.errors.running import WorkerLost
 from indexer.language.analyser import Analyser
 from indexer.language.compounds import Compounds, read_compounds
 from indexer.language.consistent_words import Places, count_places, count_words
@@ -25,6 +28,7 @@ if TYPE_CHECKING:
 
     from indexer.build.progress import Step
     from indexer.engine.blocks import Block
+    from indexer.settings import Settings
 
 _Item = TypeVar("_Item")
 _R = TypeVar("_R")
@@ -88,13 +92,18 @@ def analyse(
 ) -> Generator[_R]:
     """Yield what ``function``, a method of a :class:`WorkAnalyser`, makes of each outline.
 
-    Raises :class:`indexer.errors.WorkerLost`.
+    Raises :class:`WorkerLost`.
     """
     if not worth_processes(outlines, workers):
         workers = 1
     for made in share_out(function, outlines, workers):
         yield made
         step.advance()
+
+
+def worker_count(settings: Settings) -> int:
+    """Return how many processes to use at once."""
+    return settings.workers or len(os.sched_getaffinity(0))
 
 
 def worth_processes(outlines: Sequence[Outline], workers: int) -> bool:
@@ -107,7 +116,7 @@ def share_out(
 ) -> Generator[_R]:
     """Yield what ``function`` makes of each item, in their order, by so many processes.
 
-    Raises :class:`indexer.errors.WorkerLost` when one of them ends before it is done.
+    Raises :class:`WorkerLost` when one of them ends before it is done.
     """
     if workers < 2:
         yield from map(function, items)
@@ -115,7 +124,7 @@ def share_out(
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload([__name__])
     waiting: deque[Future[_R]] = deque()
-    with ProcessPoolExecutor(workers, mp_context=context) as pool:
+    with ProcessPoolExecutor(workers, mp_context=context, initializer=_end_with_parent) as pool:
         try:
             for item in items:
                 waiting.append(pool.submit(function, item))
@@ -127,3 +136,15 @@ def share_out(
             raise WorkerLost from error
         finally:
             pool.shutdown(cancel_futures=True)
+
+
+def _end_with_parent() -> None:
+    """Let this process end when the one that asked for it does: nothing else would end it."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        Thread(target=_end_after, args=(parent.sentinel,), daemon=True).start()
+
+
+def _end_after(sentinel: int) -> None:
+    wait([sentinel])
+    os._exit(1)

@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
+import shutil
+import zipfile
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 from tempfile import mkdtemp
 from typing import TYPE_CHECKING
 
+from indexer.build.places import current_paths
 from indexer.build.scan import sight_member
 from indexer.catalogue.originals import hash_file
 from indexer.extract.archive import ARCHIVE, unpack
+from indexer.extract.kind import kind_of
 from indexer.extract.regular import NotRead
 from indexer.extract.version import READER_VERSION
 from indexer.records.files import Reading
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     from indexer.build.report import Report
     from indexer.catalogue.catalogue import Catalogue, View
     from indexer.extract.archive import Member
@@ -23,6 +31,55 @@ if TYPE_CHECKING:
 
 DEPTH = 2
 """An archive in an archive is unpacked, one in that is not."""
+
+_UNPACKED = "unpacked"
+
+
+@contextmanager
+def unpacking(corpus: Path) -> Iterator[Path]:
+    """Give a directory for the members of archives, which is gone afterwards.
+
+    It lies in the corpus, since a run that is killed must leave nothing of them elsewhere.
+    """
+    clear_unpacked(corpus)
+    parent = corpus / _UNPACKED
+    with _locked(parent):
+        scratch = Path(mkdtemp(dir=parent))
+        held = _lock(scratch)
+    try:
+        yield scratch
+    finally:
+        shutil.rmtree(scratch, ignore_errors=True)
+        os.close(held)
+
+
+def clear_unpacked(corpus: Path) -> None:
+    """Remove what runs that were killed have left of archives; others may be at work beside."""
+    parent = corpus / _UNPACKED
+    parent.mkdir(mode=0o700, exist_ok=True)
+    with _locked(parent):
+        for left in parent.iterdir():
+            with suppress(BlockingIOError), _locked(left, fcntl.LOCK_NB):
+                shutil.rmtree(left, ignore_errors=True)
+
+
+@contextmanager
+def _locked(directory: Path, mode: int = 0) -> Iterator[None]:
+    held = _lock(directory, mode)
+    try:
+        yield
+    finally:
+        os.close(held)
+
+
+def _lock(directory: Path, mode: int = 0) -> int:
+    descriptor = os.open(directory, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | mode)
+    except BlockingIOError:
+        os.close(descriptor)
+        raise
+    return descriptor
 
 
 def is_archive(read: ReadFile) -> bool:
@@ -33,6 +90,35 @@ def is_archive(read: ReadFile) -> bool:
 def archive_above(path: Path) -> Path | None:
     """Return the archive in which the file at ``path`` was sighted, if it is there now."""
     return next((above for above in path.parents if above.is_file()), None)
+
+
+def find_packed(catalogue: Catalogue, wanted: Iterable[str], scratch: Path) -> dict[str, Path]:
+    """Unpack the archives that ``wanted`` files were in; return by hash where those files lie."""
+    with catalogue.read() as view:
+        above = {
+            archive
+            for sha256 in wanted
+            for path in current_paths(view, sha256)
+            if (archive := archive_above(path)) is not None
+        }
+    found: dict[str, Path] = {}
+    for archive in sorted(above):
+        found |= _packed_in(archive, scratch, DEPTH)
+    return {sha256: found[sha256] for sha256 in wanted if sha256 in found}
+
+
+def _packed_in(archive: Path, scratch: Path, depth: int) -> dict[str, Path]:
+    """Return all that is in an archive and in those in it, by hash; nothing if it is none now."""
+    try:
+        members = unpack(archive, Path(mkdtemp(dir=scratch))).members
+    except (NotRead, OSError):
+        return {}
+    found = {hash_file(member.path).sha256: member.path for member in members}
+    if depth > 1:
+        for member in members:
+            if zipfile.is_zipfile(member.path) and kind_of(member.path.read_bytes()) == ARCHIVE:
+                found |= _packed_in(member.path, scratch, depth - 1)
+    return found
 
 
 def unpack_archive(

@@ -2,80 +2,35 @@
 
 from __future__ import annotations
 
-import filecmp
-import os
 import time
 from contextlib import contextmanager
-from dataclasses import dataclass, field
-from functools import partial
-from pathlib import Path
-from tempfile import TemporaryDirectory
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from indexer.build.analyse import WorkAnalyser
-from indexer.build.blocks import Outline, outlines
-from indexer.build.compound_list import Learning, is_outgrown, is_public
+from indexer.build.analyse import worker_count
 from indexer.build.cuts import Cuts
 from indexer.build.describe_files import describe_read
-from indexer.build.lessons import Learner
+from indexer.build.indexing import Indexing, Wish
 from indexer.build.progress import Progress, Silent
 from indexer.build.read import Corpus, read_unread
 from indexer.build.recognise import Recognition, recognise_left, sighted_at
 from indexer.build.report import Report
 from indexer.build.scan import add_paths, scan
 from indexer.build.today import local_today
-from indexer.build.write import WorkWriter
 from indexer.catalogue.catalogue import Catalogue
 from indexer.catalogue.originals import Originals
-from indexer.catalogue.snapshot import SNAPSHOT_NAME, write_snapshot
 from indexer.catalogue.texts import Texts
 from indexer.engine.flat_engine import FlatEngine
-from indexer.errors import Failure
 from indexer.extract.limits import Limits
-from indexer.language.analyser import Analyser, analyser_version
-from indexer.language.compounds import (
-    COMPOUNDS_NAME,
-    Compounds,
-    read_compounds,
-    write_compounds,
-)
-from indexer.language.segment import segment
 from indexer.records.files import Reading
-from indexer.records.works import Intake, State
-from indexer.retrieval.learning.lessons import Lessons
-from indexer.retrieval.learning.store import LESSONS_NAME, read_lessons, write_lessons
 from indexer.settings import Settings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import date
+    from pathlib import Path
 
-    from indexer.engine.engine import Built
-
-
-@dataclass(frozen=True, slots=True)
-class _Learnt:
-    """What a generation begins with that was learnt from the pages of the former ones."""
-
-    compounds: Compounds
-    lessons: Lessons
-
-
-@dataclass(frozen=True, slots=True)
-class _Written:
-    """What of the library is written into a generation."""
-
-    wanted: list[Outline]
-    changed: list[Outline]
-    """Those that are indexed anew."""
-    removed: frozenset[str] | None
-    """Works of the former generation that are gone; none when nothing of it is taken over."""
-
-    @property
-    def kept(self) -> frozenset[str]:
-        """The works that are taken over."""
-        wanted = frozenset(one.work.id for one in self.wanted)
-        return wanted.difference(one.work.id for one in self.changed)
+    from indexer.build.gate import Gate
+    from indexer.records.works import Intake
 
 
 @dataclass
@@ -106,120 +61,80 @@ class Batch:
     def read(self, only: list[Path] | None = None) -> None:
         """Read what was sighted, and make works of what was read.
 
-        Text is recognised on all pages that wait for it, or in the files that were added from
-        ``only`` some paths: whoever adds a file does not wait for older ones.
+        With ``only`` some paths that were added nothing else is looked at: whoever adds a file
+        does not wait for older ones, nor for a night that is under way.
         """
         with self._timed("read"):
-            limits = reading_limits(self.settings)
-            workers = worker_count(self.settings)
-            read_unread(self.corpus, limits, workers, self.progress, self.report)
+            self._read(self._sighted(only))
+        # Archives were unpacked: there are more files at these paths by now.
+        named = self._sighted(only)
         with self._timed("recognise"):
-            self._recognise(only)
+            self._recognise(named)
+        if self.report.refused:
+            self.catalogue.scrub()
         with self._timed("describe"):
-            describe_read(self.corpus, self.progress, self.report)
+            describe_read(self.corpus, self.progress, self.report, named)
 
-    def _recognise(self, only: list[Path] | None) -> None:
-        named = None
-        if only is not None:
-            with self.catalogue.read() as view:
-                named = sighted_at(view, only)
+    def works_at(self, paths: list[Path]) -> frozenset[str]:
+        """Return the works of the files that were added at some paths, with volumes and papers."""
+        with self.catalogue.read() as view:
+            found = [work for one in sighted_at(view, paths) for work in view.works.of_file(one)]
+            papers = [paper for work in found for paper in view.works.children(work.id)]
+        volumes = frozenset(work.parent for work in found if work.parent)
+        return volumes.union(work.id for work in (*found, *papers))
+
+    def _sighted(self, paths: list[Path] | None) -> frozenset[str] | None:
+        if paths is None:
+            return None
+        with self.catalogue.read() as view:
+            return sighted_at(view, paths)
+
+    def _read(self, only: frozenset[str] | None) -> None:
+        limits = reading_limits(self.settings)
+        workers = worker_count(self.settings)
+        read_unread(self.corpus, limits, workers, self.progress, self.report, only)
+
+    def _recognise(self, named: frozenset[str] | None) -> None:
         recognition = recognition_costs(self.settings)
-        recognise_left(self.corpus, recognition, self.progress, self.report, named)
+        rest = self.corpus, recognition, self.progress, self.report
+        seen = recognise_left(*rest, named)
+        if seen:
+            # Nothing of their text was kept before somebody had seen their first pages.
+            self._read(seen)
+            recognise_left(*rest, seen)
 
-    def index(self, *, anew: bool, keep_generations: int | None = None) -> None:
-        """Bring the index in line with the catalogue; ``anew`` takes nothing over.
+    def index(
+        self,
+        *,
+        anew: bool = False,
+        relearn: bool = False,
+        only: frozenset[str] | None = None,
+        keep_generations: int | None = None,
+    ) -> None:
+        """Bring the index in line with the catalogue; for the wishes see :class:`Wish`.
 
         ``keep_generations`` stands in for the setting where former generations must not stay.
         """
+        self._index(Wish(local_today(), anew, only, relearn=relearn), keep_generations)
+
+    def index_by_night(self, night: str, gate: Gate, *, anew: bool) -> None:
+        """Bring the index in line with the catalogue, if ``gate`` lets it through.
+
+        ``night`` is the moment that names the run. Raises what the gate raises.
+        """
+        self._index(Wish(local_today(), anew, relearn=True, night=night, gate=gate), None)
+
+    def _index(self, wish: Wish, keep_generations: int | None) -> None:
         with self._timed("index"):
             if self.report.found_before:
                 # A refused file's words would stay in former segments and generations.
-                anew, keep_generations = True, 1
+                wish, keep_generations = replace(wish, anew=True, only=None), 1
             keep = keep_generations or self.settings.keep_generations
-            self._index(FlatEngine(self.settings.index, keep), local_today(), anew=anew)
-
-    def outgrown(self) -> bool:
-        """Whether the library has more than doubled since its compounds were learnt."""
-        compounds = self._compounds(FlatEngine(self.settings.index))
-        today = local_today()
-        with self.catalogue.read() as view:
-            works = sum(is_public(work, today) for work in view.works.all())
-        return compounds is not None and is_outgrown(compounds, works)
-
-    def _index(self, engine: FlatEngine, today: date, *, anew: bool) -> None:
-        with self.catalogue.read() as view:
-            wanted = outlines(view, today)
-        compounds = None if anew else self._compounds(engine)
-        lessons = None if anew else self._lessons(engine)
-        former = engine.fingerprints(analyser_version(compounds)) if compounds and lessons else {}
-        changed = [one for one in wanted if former.get(one.work.id) != one.fingerprint]
-        removed = former.keys() - {one.work.id for one in wanted}
-        self.report.works_kept = len(wanted) - len(changed)
-        self.report.works_removed = len(removed)
-        if former and not changed and not removed and not self._shown_changed(engine):
-            return
-        if compounds is None or not former:
-            compounds = self._learn_compounds(wanted, today)
-        learnt = _Learnt(compounds, lessons or Lessons())
-        written = _Written(wanted, changed, frozenset(removed) if former else None)
-        built = self._build(engine, written, learnt, today)
-        self.report.works_indexed = built.added
-        self.report.passages = built.passages
-        self.report.generation = built.number
-        self._show_published(engine)
-        self._forget_cuts()
-
-    def _build(self, engine: FlatEngine, written: _Written, learnt: _Learnt, today: date) -> Built:
-        learner = Learner(written.wanted, learnt.lessons, written.kept)
-        compounds = learnt.compounds
-
-        def attach(directory: Path) -> None:
-            self._write_snapshot(directory / SNAPSHOT_NAME)
-            write_compounds(compounds, directory / COMPOUNDS_NAME)
-            lessons = learner.lessons(Analyser(segment, compounds), today)
-            write_lessons(lessons, directory / LESSONS_NAME)
-
-        with (
-            TemporaryDirectory() as place,
-            self.progress.step("index", len(written.changed)) as step,
-        ):
-            path = Path(place) / COMPOUNDS_NAME
-            write_compounds(compounds, path)
-            analyser = self._work_analyser(today, path)
-            workers = worker_count(self.settings)
-            works = WorkWriter(analyser, written.changed, workers, step, learner.learn)
-            write = engine.build
-            if written.removed is not None:
-                write = partial(engine.change, remove=written.removed)
-            return write(
-                works.write,
-                attach=attach,
-                analyser_version=analyser_version(compounds),
-            )
-
-    def _lessons(self, engine: FlatEngine) -> Lessons | None:
-        """Return what the current generation has learnt, if it can be taken over."""
-        try:
-            return read_lessons(engine.directory() / LESSONS_NAME).lessons
-        except Failure:
-            return None
-
-    def _compounds(self, engine: FlatEngine) -> Compounds | None:
-        """Return the list of the current generation, which holds until everything is anew."""
-        try:
-            return read_compounds(engine.directory() / COMPOUNDS_NAME)
-        except Failure:
-            return None
-
-    def _learn_compounds(self, wanted: list[Outline], today: date) -> Compounds:
-        with self.catalogue.read() as view:
-            authorities = view.authorities.all()
-        analyser = self._work_analyser(today)
-        learning = Learning(analyser, worker_count(self.settings), self.progress)
-        return learning.learn(wanted, authorities)
-
-    def _work_analyser(self, today: date, compounds: Path | None = None) -> WorkAnalyser:
-        return WorkAnalyser(self.settings.corpus, self.settings.index, compounds, today)
+            engine = FlatEngine(self.settings.index, keep)
+            places = self.settings, self.catalogue, engine
+            Indexing(*places, self.progress, self.report, wish).run()
+            if self.report.generation is not None and wish.only is None:
+                self._forget_cuts()
 
     def _forget_cuts(self) -> None:
         with self.catalogue.read() as view:
@@ -230,35 +145,12 @@ class Batch:
             )
         Cuts(self.settings.corpus, self.settings.index).keep_only(known)
 
-    def _write_snapshot(self, path: Path) -> None:
-        with self.catalogue.read() as view:
-            write_snapshot(view, path)
-
-    def _shown_changed(self, engine: FlatEngine) -> bool:
-        """Whether the site would show other records, though it would find the same pages."""
-        former = engine.directory() / SNAPSHOT_NAME
-        with TemporaryDirectory(dir=self.settings.index) as directory:
-            present = Path(directory) / SNAPSHOT_NAME
-            self._write_snapshot(present)
-            return not former.exists() or not filecmp.cmp(former, present, shallow=False)
-
-    def _show_published(self, engine: FlatEngine) -> None:
-        """Show again what was withdrawn once and is published now."""
-        with self.catalogue.read() as view:
-            published = {work.id for work in view.works.all() if work.state is State.PUBLISHED}
-        engine.restore(engine.withdrawn() & published)
-
     @contextmanager
     def _timed(self, step: str) -> Iterator[None]:
         started = time.monotonic()
         yield
         passed = time.monotonic() - started
         self.report.seconds[step] = round(self.report.seconds.get(step, 0.0) + passed, 3)
-
-
-def worker_count(settings: Settings) -> int:
-    """Return how many processes to use at once."""
-    return settings.workers or len(os.sched_getaffinity(0))
 
 
 def reading_limits(settings: Settings) -> Limits:

@@ -54,14 +54,14 @@ class Cuts:
     def load(self, sha256: str, analyser: Analyser) -> list[CutPage]:
         """Return the pages of a file that are not blank, none if it has not been read.
 
-        Raises :class:`indexer.errors.DirectoryUnreadable` and :class:`indexer.errors.DiskFull`.
+        Raises :class:`DirectoryUnreadable` and :class:`DiskFull`.
         """
         read = self._texts.load(sha256, READER_VERSION)
-        pages = [page for page in read.pages if page.text.strip()] if read else []
-        keys = [_key(page.text) for page in pages]
+        pages = [page for page in read.pages if page.body.strip()] if read else []
+        keys = [_key(page.body) for page in pages]
         path = self._path(sha256)
         kept = _read(path)
-        missing = {key: page.text for key, page in zip(keys, pages, strict=True) if key not in kept}
+        missing = {key: page.body for key, page in zip(keys, pages, strict=True) if key not in kept}
         if missing:
             kept = {key: kept[key] for key in keys if key in kept} | _cut(missing, analyser)
             make_directory(path.parent)

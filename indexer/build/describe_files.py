@@ -11,10 +11,12 @@ from indexer.describe.names import NameFinder
 from indexer.describe.version import DESCRIBER_VERSION
 from indexer.describe.volumes import Told, Volume, describe_volume
 from indexer.extract.archive import ARCHIVE
+from indexer.extract.enclosed import LETTERS
 from indexer.extract.ocr.tesseract import TESSERACT
 from indexer.extract.version import READER_VERSION
 from indexer.records.files import File, ReadFile, Reading
 from indexer.records.identifiers import new_work_id
+from indexer.records.text_version import TextVersion
 from indexer.records.works import Field, Intake, Origin, State, Value, Work, WorkFile
 
 if TYPE_CHECKING:
@@ -29,18 +31,21 @@ _WORTH_A_WORK = frozenset({Reading.READ, Reading.READ_PARTLY, Reading.NO_TEXT, R
 """Sound files that a person could read, though the program perhaps could not."""
 
 
-def describe_read(corpus: Corpus, progress: Progress, report: Report) -> None:
+def describe_read(
+    corpus: Corpus, progress: Progress, report: Report, only: frozenset[str] | None = None
+) -> None:
     """Make a work of every sound file that belongs to none, and renew the suggestions of others.
 
-    What was imported or confirmed stays as it is.
+    What was imported or confirmed stays as it is. Of ``only`` some files the others wait.
     """
     with corpus.catalogue.read() as view:
         waiting = [
             file
-            for file in view.files.all()
+            for file in view.files.undescribed(DESCRIBER_VERSION)
             if file.reading in _WORTH_A_WORK
             and file.kind != ARCHIVE
-            and file.described != _version(file)
+            and (only is None or file.sha256 in only)
+            and corpus.originals.path(file.sha256).exists()
         ]
         records = view.authorities.all() if waiting else ()
     finder = NameFinder.from_authorities(records)
@@ -48,7 +53,10 @@ def describe_read(corpus: Corpus, progress: Progress, report: Report) -> None:
         for file in waiting:
             volume = _describe(corpus, finder, file, report)
             with corpus.catalogue.write() as view:
-                _store(view, file, volume, report)
+                now = view.files.get(file.sha256)
+                # Somebody else may have read it meanwhile; its new text is described by itself.
+                if now is not None and now.text_version == file.text_version:
+                    _store(view, now, volume, report)
             step.advance()
 
 
@@ -113,6 +121,13 @@ def _intake(view: View, file: File) -> Intake:
     return max(wishes, key=lambda wish: wish.tier.strictness, default=Intake())
 
 
+def _is_scan(file: File) -> bool:
+    """Whether it begins with a scan, or is a letter that came with one."""
+    if file.kind in LETTERS:
+        return TextVersion.parse(file.text_version).wanted > 0
+    return file.readers[:1] == (TESSERACT,)
+
+
 def _new_work(file: File, values: Sequence[Value], intake: Intake) -> Work:
     now = datetime.now(UTC)
     if intake.kind is not None:
@@ -120,7 +135,7 @@ def _new_work(file: File, values: Sequence[Value], intake: Intake) -> Work:
         values = (*(value for value in values if value.field is not Field.KIND), asked)
     # A file without text shows nothing of what stands in it, and a scan may bear a stamp that
     # was not recognised: a person looks first.
-    looked_at = file.reading.has_text and file.readers[:1] != (TESSERACT,)
+    looked_at = file.reading.has_text and not _is_scan(file)
     state = intake.state if looked_at else State.SUGGESTED
     return Work(
         id=new_work_id(),

@@ -4,11 +4,17 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, replace
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Self
 
-from indexer.build.archives import DEPTH, archive_above, is_archive, unpack_archive
+from indexer.build.archives import (
+    DEPTH,
+    archive_above,
+    clear_unpacked,
+    is_archive,
+    unpack_archive,
+    unpacking,
+)
+from indexer.build.looked_at import answers, still_open
 from indexer.build.places import current_paths, place_of
 from indexer.build.progress import Progress
 from indexer.build.refusal import refuse
@@ -23,13 +29,14 @@ from indexer.extract.content import name_pages
 from indexer.extract.limits import Limits
 from indexer.extract.ocr import OCR_VERSION
 from indexer.extract.pool import ReadingPool, ReadJob
-from indexer.extract.secrecy import is_open, is_stamped_name
+from indexer.extract.secrecy import has_pages, is_stamped_name, open_pages, without_text
 from indexer.extract.version import READER_VERSION
 from indexer.records.files import File, ReadFile, Reading
 from indexer.records.text_version import TextVersion
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from pathlib import Path
 
     from indexer.catalogue.catalogue import View
 
@@ -43,6 +50,7 @@ WITHOUT_TEXT = frozenset({Reading.NO_TEXT, Reading.UNREADABLE})
 """What is said of a scan of which no page was recognised."""
 
 _TOO_DEEP = "an archive in an archive in an archive is not unpacked"
+_GONE = "gone before it was read"
 _CHANGED = "changed or gone while it was read"
 
 
@@ -54,33 +62,53 @@ class Corpus:
     originals: Originals
     texts: Texts
 
+    @property
+    def root(self) -> Path:
+        """The directory of the corpus."""
+        return self.originals.root
 
-def read_unread(
-    corpus: Corpus, limits: Limits, workers: int, progress: Progress, report: Report
+
+def read_unread(  # noqa: PLR0913, PLR0917 - the last one only where not all are wanted
+    corpus: Corpus,
+    limits: Limits,
+    workers: int,
+    progress: Progress,
+    report: Report,
+    only: frozenset[str] | None = None,
 ) -> None:
-    """Read every file that has no text of the present readers' version yet.
+    """Read every file, or ``only`` some, without a text of the present readers' version yet.
 
     Each file ends with one status, also when its reader is killed; the others are read on.
-    Archives are unpacked into a directory of the system's, and what is in them is read there.
+    Archives are unpacked beside the originals, and what is in them is read there.
     """
     reading = _Reading(corpus, limits, workers, progress, report)
-    places, archives = _waiting(corpus)
+    clear_unpacked(corpus.root)
+    places, archives = _waiting(corpus, only)
     archives |= reading.read(places)
     if not archives:
         return
-    with TemporaryDirectory(prefix="kyyeu-", ignore_cleanup_errors=True) as scratch:
+    with unpacking(corpus.root) as scratch:
         for _ in range(DEPTH):
-            archives = reading.read(_unpack(corpus, archives, Path(scratch), report))
+            if only is not None and not only.isdisjoint(archives):
+                only = None  # who wants an archive wants what is in it
+            members = _unpack(corpus, archives, scratch, report)
+            archives = reading.read(
+                {found: at for found, at in members.items() if only is None or found in only}
+            )
     for sha256 in archives:
         reading.conclude(sha256, ReadFile(Reading.UNSUPPORTED, ARCHIVE, warnings=(_TOO_DEEP,)))
 
 
-def _waiting(corpus: Corpus) -> tuple[dict[str, Path | None], dict[str, Path]]:
+def _waiting(
+    corpus: Corpus, only: frozenset[str] | None
+) -> tuple[dict[str, Path | None], dict[str, Path]]:
     """Return where each file that waits can be read, and archives that some of them are in."""
     places: dict[str, Path | None] = {}
     archives: dict[str, Path] = {}
     with corpus.catalogue.read() as view:
         for file in view.files.unread(READER_VERSION):
+            if only is not None and file.sha256 not in only:
+                continue
             place = place_of(corpus.originals, view, file.sha256)
             archive = _archive_of(view, file.sha256) if place is None else None
             if archive is None:
@@ -135,7 +163,7 @@ class _Reading:
             if is_stamped_name(file.name):
                 refuse(self.corpus, file, self.report, READER_VERSION)
             elif place is None:
-                self.conclude(sha256, ReadFile(Reading.MISSING, ""))
+                self._lose(file)
             else:
                 jobs.append(ReadJob(place, sha256, file.attempts))
         return self._read(jobs, waiting, places) if jobs else {}
@@ -160,6 +188,17 @@ class _Reading:
                 tries.end(outcome.token)
                 step.advance()
         return archives
+
+    def _lose(self, file: File) -> None:
+        """Forget a file that was gone before anybody saw its first pages; its name may be one."""
+        with self.corpus.catalogue.write() as view:
+            known = bool(view.works.of_file(file.sha256))
+            if not known:
+                view.files.forget(file.sha256)
+        if known:
+            self.conclude(file.sha256, ReadFile(Reading.MISSING, ""))
+        else:
+            account(replace(file, reading=Reading.MISSING, warnings=(_GONE,)), self.report)
 
     def conclude(self, sha256: str, read: ReadFile) -> None:
         """Store what is to be said of a file that is not there to be read."""
@@ -208,18 +247,29 @@ def _conclude(
     if read.reading is Reading.REFUSED_SECRET:
         refuse(corpus, file, report, READER_VERSION)
         return
-    if place is not None and read.reading is not Reading.MISSING:
-        read = _store(corpus, file, read, place)
+    seen = _was_seen(corpus, file, read)
+    if place is not None:
+        read = _store(corpus, file, read, place, seen=seen)
     version = "" if read.reading in _TRIED_AGAIN else str(_text_version(read))
     concluded = replace(described_by(file, read), attempts=0, text_version=version)
-    if is_open(read) and concluded.reading in WITHOUT_TEXT:
+    if not seen and version:
         concluded = replace(concluded, reading=Reading.AWAITING_TOOL)
     with corpus.catalogue.write() as view:
         view.files.update(concluded)
-        view.files.keep_sketch(file.sha256, sketch(read.pages))
+        view.files.keep_sketch(file.sha256, sketch(read.pages if seen else ()))
     if not TextVersion.parse(version).wanted:
         # Else it is text recognition that has the last word.
-        account(concluded, report)
+        account(concluded, report, file)
+
+
+def _was_seen(corpus: Corpus, file: File, read: ReadFile) -> bool:
+    """Whether there is no first page on which only text recognition could yet see a stamp."""
+    pages = tuple(sorted(open_pages(read)))
+    return (
+        not pages
+        or corpus.originals.path(file.sha256).exists()
+        or not still_open(read, answers(corpus.texts, file.sha256, pages))
+    )
 
 
 def _text_version(read: ReadFile) -> TextVersion:
@@ -245,21 +295,33 @@ def described_by(file: File, read: ReadFile) -> File:
     )
 
 
-def account(file: File, report: Report) -> None:
-    """Count what came of reading ``file``, and name it where somebody should look."""
+def account(file: File, report: Report, before: File | None = None) -> None:
+    """Count what came of reading ``file``, and name it where somebody should look.
+
+    What came of it ``before`` is not named again.
+    """
+    if before is not None and before.reading is file.reading and file.reading in _NAMED:
+        report.waiting[file.reading] = report.waiting.get(file.reading, 0) + 1
+        return
     report.read[file.reading] = report.read.get(file.reading, 0) + 1
     if file.reading in _NAMED:
         reason = "; ".join(file.warnings)
         report.name(file.name.encode(), f"{file.reading}: {reason}" if reason else file.reading)
 
 
-def _store(corpus: Corpus, file: File, read: ReadFile, place: Path) -> ReadFile:
+def _store(corpus: Corpus, file: File, read: ReadFile, place: Path, *, seen: bool) -> ReadFile:
+    """Keep the original and the text of a file whose first pages were seen, and of no other.
+
+    Of what waits for text recognition the bare shape is kept, to go on from.
+    """
     if read.kind == ARCHIVE:
         return read  # nobody knows what is in it
-    # A scan is copied when its first pages were recognised and bear no stamp of secrecy.
-    if not is_open(read) and not corpus.originals.store(place, file.sha256):
-        # What was read may be what it became; the next scan sees it as a new file.
-        return ReadFile(Reading.MISSING, read.kind, warnings=(_CHANGED,))
-    if read.pages:
-        corpus.texts.save(file.sha256, READER_VERSION, read)
+    if not seen:
+        corpus.texts.save(file.sha256, READER_VERSION, without_text(read))
+    elif has_pages(read):
+        if not corpus.originals.store(place, file.sha256):
+            # What was read may be what it became; the next scan sees it as a new file.
+            return ReadFile(Reading.MISSING, read.kind, warnings=(_CHANGED,))
+        if read.pages:
+            corpus.texts.save(file.sha256, READER_VERSION, read)
     return read

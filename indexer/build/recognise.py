@@ -13,6 +13,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from indexer.build.archives import find_packed, unpacking
+from indexer.build.looked_at import SEEN, answers, still_open, version_of
 from indexer.build.places import place_of
 from indexer.build.read import WITHOUT_TEXT, Corpus, account, described_by
 from indexer.build.refusal import refuse
@@ -21,7 +23,7 @@ from indexer.extract.limits import Limits
 from indexer.extract.ocr import OCR_VERSION, RECOGNISER, find_tesseract, merged, needed, page_place
 from indexer.extract.pool import ReadingPool, ReadJob
 from indexer.extract.programs import DIRECTORIES
-from indexer.extract.secrecy import is_open
+from indexer.extract.secrecy import is_stamped, open_pages
 from indexer.extract.version import READER_VERSION
 from indexer.records.files import File, Gaps, ReadFile, Reading
 from indexer.records.text_version import TextVersion
@@ -79,10 +81,11 @@ def recognise_left(
     progress: Progress,
     report: Report,
     only: frozenset[str] | None = None,
-) -> None:
+) -> frozenset[str]:
     """Recognise the pages that wait, of all files or of ``only`` some; short ones first.
 
-    Without Tesseract they go on waiting, and a file that has no other text is ``awaiting-tool``.
+    Without Tesseract they go on waiting, and a file is ``awaiting-tool`` of which nobody has seen
+    the first pages. Return those that may now be read whole, since no stamp stands there.
     """
     with corpus.catalogue.read() as view:
         files = [
@@ -92,14 +95,17 @@ def recognise_left(
         ]
         places = {file.sha256: place_of(corpus.originals, view, file.sha256) for file in files}
     if not files:
-        return
-    tool = find_tesseract(recognition.directories)
-    tasks = [_Task.of(corpus, file, places[file.sha256]) for file in files]
-    if tool is None:
-        for task in tasks:
-            _settle(corpus, task, report, needed())
-        return
-    _Run(corpus, recognition, report).recognise(tasks, progress)
+        return frozenset()
+    with unpacking(corpus.root) as scratch:
+        packed = [sha256 for sha256, place in places.items() if place is None]
+        places |= find_packed(corpus.catalogue, packed, scratch)
+        tasks = [_Task.of(corpus, file, places[file.sha256]) for file in files]
+        if find_tesseract(recognition.directories) is None:
+            for task in tasks:
+                _settle(corpus, task, report, needed())
+        else:
+            _Run(corpus, recognition, report).recognise(tasks, progress)
+    return frozenset(task.file.sha256 for task in tasks if task.again)
 
 
 @dataclass(slots=True)
@@ -109,16 +115,38 @@ class _Task:
     file: File
     place: Path | None
     todo: deque[int]
+    unseen: frozenset[int] = frozenset()
+    """First pages on which a stamp of secrecy may stand; until they are seen nothing is stored."""
+    held: dict[int, ReadFile] = field(default_factory=dict)
+    """What was recognised meanwhile."""
     under_way: set[int] = field(default_factory=set)
     settled: bool = False
+    again: bool = False
+    """No stamp was found, so that the rest of it may be read and kept."""
 
     @classmethod
     def of(cls, corpus: Corpus, file: File, place: Path | None) -> _Task:
         """Return what is to be done for ``file``: the pages that no answer is stored of."""
-        read = corpus.texts.load(file.sha256, READER_VERSION)
-        gaps = read.gaps.pages if read is not None and read.gaps is not None else ()
-        todo = deque(page for page in gaps if not corpus.texts.has(file.sha256, _version(page)))
-        return cls(file, place, todo if place is not None else deque())
+        sha256 = file.sha256
+        read = corpus.texts.load(sha256, READER_VERSION)
+        if read is None or read.gaps is None or place is None:
+            return cls(file, place, deque())
+        todo = [page for page in read.gaps.pages if not corpus.texts.has(sha256, version_of(page))]
+        unseen = _unseen(corpus, sha256, read)
+        # A first page that cannot be recognised is tried once, and the others are for nothing.
+        hopeless = not unseen.issubset(todo)
+        return cls(file, place, deque(() if hopeless else todo), unseen)
+
+    def take(self, number: int, answer: ReadFile) -> dict[int, ReadFile]:
+        """Hold an answer; return those that may be stored."""
+        self.held[number] = answer
+        if answer.reading in SEEN:
+            self.unseen -= {number}
+        # Why there is no answer may always be told.
+        told = {page: one for page, one in self.held.items() if not self.unseen or not one.pages}
+        for page in told:
+            del self.held[page]
+        return told
 
 
 class _Run:
@@ -163,7 +191,8 @@ class _Run:
         if task.settled or answer.reading is Reading.REFUSED_SECRET:
             self._refuse(task)
         elif answer.reading not in _NOT_KEPT:
-            self._corpus.texts.save(task.file.sha256, _version(number), answer)
+            for page, told in task.take(number, answer).items():
+                self._corpus.texts.save(task.file.sha256, version_of(page), told)
             self._report.recognised += 1
 
     def _refuse(self, task: _Task) -> None:
@@ -179,48 +208,68 @@ class _Run:
             _settle(self._corpus, task, self._report, _LATER)
 
 
-def _version(page: int) -> str:
-    return f"ocr{OCR_VERSION}.p{page}"
-
-
 def _settle(corpus: Corpus, task: _Task, report: Report, waiting: str) -> None:
     """Store the text with what was recognised in it, and what is to be said of the file."""
     read = corpus.texts.load(task.file.sha256, READER_VERSION, boxes=True)
     if read is None or read.gaps is None:
         # Its text was lost; it is read again the next time.
         settled = replace(task.file, reading=Reading.PENDING, text_version="")
+    elif _unseen(corpus, task.file.sha256, read):
+        settled = _waiting(corpus, task.file, read, waiting)
+    elif read.readers and not read.characters:
+        # Of its text nothing was kept until its first pages had been seen.
+        settled = replace(task.file, reading=Reading.PENDING, text_version="")
+        task.again = True
     else:
         settled = _settled(corpus, task, read, read.gaps, waiting)
     if settled == task.file:
         return
+    if settled.reading is Reading.REFUSED_SECRET:
+        refuse(corpus, task.file, report, READER_VERSION)
+        return
     with corpus.catalogue.write() as view:
         view.files.update(settled)
-    account(settled, report)
+    if not task.again:
+        account(settled, report)
+
+
+def _unseen(corpus: Corpus, sha256: str, read: ReadFile) -> frozenset[int]:
+    """Return the first pages on which nobody could have seen a stamp, of a file not yet kept."""
+    if corpus.originals.path(sha256).exists():
+        return frozenset()
+    return still_open(read, answers(corpus.texts, sha256, tuple(open_pages(read))))
+
+
+def _waiting(corpus: Corpus, file: File, read: ReadFile, waiting: str) -> File:
+    """Return what is to be said of a file of which nothing can be kept yet."""
+    looked_at = answers(corpus.texts, file.sha256, read.gaps.pages if read.gaps else ())
+    version = TextVersion(READER_VERSION, OCR_VERSION, len(looked_at), _count(read))
+    warnings = merged(read, looked_at, waiting).warnings
+    return replace(
+        file, reading=Reading.AWAITING_TOOL, warnings=warnings, text_version=str(version)
+    )
+
+
+def _count(read: ReadFile) -> int:
+    return len(read.gaps.pages) if read.gaps else 0
 
 
 def _settled(corpus: Corpus, task: _Task, read: ReadFile, gaps: Gaps, waiting: str) -> File:
     """Store text and original, and return what is then to be said of the file."""
     sha256 = task.file.sha256
-    looked_at = _answers(corpus, sha256, gaps.pages)
+    looked_at = answers(corpus.texts, sha256, gaps.pages)
     read = merged(read, looked_at, waiting)
+    if is_stamped(read.pages):
+        return replace(task.file, reading=Reading.REFUSED_SECRET)
     if looked_at:
         corpus.texts.save(sha256, READER_VERSION, read)
         with corpus.catalogue.write() as view:
             view.files.keep_sketch(sha256, sketch(read.pages))
     version = TextVersion(READER_VERSION, OCR_VERSION, len(looked_at), len(gaps.pages))
     settled = replace(described_by(task.file, read), text_version=str(version))
-    left = replace(gaps, pages=tuple(page for page in gaps.pages if page not in looked_at))
-    unseen = waiting == _LATER and is_open(replace(read, gaps=left))
-    if settled.reading in WITHOUT_TEXT and (waiting == needed() or unseen):
+    if settled.reading in WITHOUT_TEXT and waiting == needed():
         return replace(settled, reading=Reading.AWAITING_TOOL)
-    # While a stamp of secrecy may still be found, nothing is copied.
-    if unseen or task.place is None or corpus.originals.store(task.place, sha256):
+    if task.place is None or corpus.originals.store(task.place, sha256):
         return settled
     # It changed while it was recognised; the next scan sees it as a new file.
     return replace(settled, reading=Reading.MISSING, text_version="")
-
-
-def _answers(corpus: Corpus, sha256: str, pages: tuple[int, ...]) -> dict[int, ReadFile]:
-    """Return what was recognised of a file until now, by page."""
-    found = {page: corpus.texts.load(sha256, _version(page), boxes=True) for page in pages}
-    return {page: answer for page, answer in found.items() if answer is not None}

@@ -18,7 +18,7 @@ def remove_work(catalogue: Catalogue, index: Path, work: str) -> None:
     """Mark ``work`` and its papers as deleted and hide them from the running site at once.
 
     The index is told first: if anything fails in between, the work is hidden rather than shown.
-    Raises :class:`indexer.errors.WorkUnknown`.
+    Raises :class:`WorkUnknown`.
     """
     with catalogue.write() as view:
         hidden = [work, *(child.id for child in view.works.children(view.works.get(work).id))]
@@ -30,7 +30,7 @@ def remove_work(catalogue: Catalogue, index: Path, work: str) -> None:
 def purge_work(corpus: Corpus, index: Path, work: str) -> None:
     """Erase ``work`` and its papers, and every original and text that belongs to no other work.
 
-    Raises :class:`indexer.errors.WorkUnknown`.
+    Raises :class:`WorkUnknown`.
     """
     with corpus.catalogue.write() as view:
         found = view.works.get(work)
@@ -45,3 +45,4 @@ def purge_work(corpus: Corpus, index: Path, work: str) -> None:
     for sha256 in orphans:
         corpus.originals.remove(sha256)
         corpus.texts.remove(sha256)
+    corpus.catalogue.scrub()

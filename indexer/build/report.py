@@ -29,13 +29,33 @@ class Refused:
 
 
 @dataclass
+class Seen:
+    """What the gate saw of a new generation."""
+
+    former_works: int = 0
+    missing: int = 0
+    """Works of the former generation that are gone, though nobody has removed them."""
+    had_text: int = 0
+    emptied: int = 0
+    """Works that had text and have none any more."""
+    canaries: int = 0
+    canaries_failing: int = 0
+    let_through: bool = False
+    """Something was odd, and a person had said yes."""
+
+
+@dataclass
 class Report:
     """The account of a batch, filled while it runs."""
 
     seen: int = 0
     new: int = 0
+    moved: int = 0
+    """Files that lie elsewhere in their source now."""
     vanished: int = 0
     read: dict[Reading, int] = field(default_factory=dict)
+    waiting: dict[Reading, int] = field(default_factory=dict)
+    """Files that were tried again with the same outcome as before: these are counted, not named."""
     recognised: int = 0
     """Pages that text recognition has looked at."""
     works_added: int = 0
@@ -43,8 +63,14 @@ class Report:
     works_kept: int = 0
     works_removed: int = 0
     passages: int = 0
+    index_bytes: int = 0
+    """Of the new generation, segments that it shares with former ones included."""
     generation: int | None = None
     """The number of the new generation; none when nothing had changed."""
+    set_aside: list[int] = field(default_factory=list)
+    """Generations that were found damaged, and serve no more."""
+    gate: Seen | None = None
+    """None where nothing was to be let through."""
     seconds: dict[str, float] = field(default_factory=dict)
     problems: list[FileProblem] = field(default_factory=list)
     refused: list[Refused] = field(default_factory=list)

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import os
 import stat
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from indexer.build.report import Refused, printable
+from indexer.build.report import Refused, Report, printable
 from indexer.catalogue.originals import hash_file
-from indexer.errors import DirectoryMissing, DirectoryUnreadable
+from indexer.errors.places import DirectoryMissing, DirectoryUnreadable
 from indexer.records.files import File, Reading, Sighting, Source, SourceKind
 from indexer.records.works import Intake
 
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from indexer.build.progress import Progress
-    from indexer.build.report import Report
     from indexer.catalogue.catalogue import Catalogue, View
 
 _IGNORED_PREFIXES = (b".", b"~$")
@@ -72,34 +71,66 @@ def add_paths(
             raise DirectoryMissing(path)
     with catalogue.write() as view:
         source = view.sources.paths_source()
+    walker = _Walker(intake, report)
     found: list[Seen] = []
     for path in paths:
         absolute = os.path.abspath(bytes(path))  # noqa: PTH100 - bytes have no Path
         if path.is_dir():
-            found += [
-                replace(seen, path=seen.absolute, intake=intake)
-                for seen in walk(absolute, intake, report)
-            ]
+            found += [replace(seen, path=seen.absolute) for seen in walker.walk(absolute)]
         else:
-            seen = _look(absolute, absolute, intake, report)
+            seen = walker.look(absolute, absolute)
             found += [seen] if seen else []
-    _sight(catalogue, source, found, progress, report, again=True)
+    with catalogue.read() as view:
+        known = view.sources.sightings(source.id)
+    _Looked(source, tuple(found), known).sight(catalogue, progress, report, again=True)
 
 
 def walk(root: bytes, intake: Intake, report: Report) -> Iterator[Seen]:
-    """Yield the regular files below ``root`` in a fixed order, naming what may not be entered.
+    """Yield the regular files below ``root`` in a fixed order, naming what may not be entered."""
+    return _Walker(intake, report).walk(root)
 
-    Links to files are followed, links to directories are not, so that no walk runs in circles.
-    """
-    for directory, folders, names in os.walk(root, onerror=lambda error: _name(error, report)):
-        folders[:] = sorted(name for name in folders if not name.startswith(_IGNORED_PREFIXES))
-        for name in sorted(names):
-            if name.startswith(_IGNORED_PREFIXES) or name in _IGNORED_NAMES:
-                continue
-            absolute = os.path.join(directory, name)  # noqa: PTH118 - bytes have no Path
-            seen = _look(absolute, os.path.relpath(absolute, root), intake, report)
-            if seen:
-                yield seen
+
+@dataclass(slots=True)
+class _Walker:
+    """Looks at what lies in a source, and keeps in mind what could not be looked at."""
+
+    intake: Intake
+    report: Report
+    unknown: set[bytes] = field(default_factory=set)
+    """Absolute paths: whether anything is there, or below, nobody can tell."""
+
+    def walk(self, root: bytes) -> Iterator[Seen]:
+        """Yield the regular files below ``root``.
+
+        Links to files are followed, to directories they are not, so that no walk runs in circles.
+        """
+        for directory, folders, names in os.walk(root, onerror=self._lack):
+            folders[:] = sorted(name for name in folders if not name.startswith(_IGNORED_PREFIXES))
+            # Bytes have no Path, and relpath() of each file would take a second of 10,000.
+            above = directory + b"/" if directory != b"/" else directory
+            for name in sorted(names):
+                if not name.startswith(_IGNORED_PREFIXES) and name not in _IGNORED_NAMES:
+                    seen = self.look(above + name, (above + name)[len(root) :].lstrip(b"/"))
+                    if seen:
+                        yield seen
+
+    def look(self, absolute: bytes, path: bytes) -> Seen | None:
+        """Return a regular file; what is none is named."""
+        try:
+            status = os.stat(absolute)  # noqa: PTH116 - bytes have no Path
+        except OSError as error:
+            self._lack(error)
+            self.unknown.add(absolute)
+            return None
+        if not stat.S_ISREG(status.st_mode):
+            self.report.name(absolute, "not a regular file")
+            return None
+        return Seen(absolute, path, status.st_size, status.st_mtime_ns, self.intake)
+
+    def _lack(self, error: OSError) -> None:
+        path = os.fsencode(error.filename or "?")
+        self.unknown.add(path)
+        self.report.name(path, error.strerror or str(error))
 
 
 def name_of(source: Source) -> str:
@@ -126,61 +157,75 @@ def _scan_folder(catalogue: Catalogue, source: Source, progress: Progress, repor
     except (DirectoryMissing, DirectoryUnreadable) as failure:
         report.name(source.path, failure.message("en"))
         return
-    before = len(report.problems)
-    found = list(walk(source.path, source.intake, report))
-    _sight(catalogue, source, found, progress, report)
-    if len(report.problems) == before:
-        _vanish(catalogue, source, {seen.path for seen in found}, report)
+    with catalogue.read() as view:
+        known = view.sources.sightings(source.id)
+    walker = _Walker(source.intake, report)
+    found = tuple(walker.walk(source.path))
+    before = sum(one.vanished is None for one in known)
+    if before and not found:
+        # The directory on which a share is mounted is there without the share, too.
+        report.name(source.path, f"empty, but held {before} files: is the share mounted?")
+        return
+    unknown = {path[len(source.path) :].lstrip(b"/") for path in walker.unknown}
+    looked = _Looked(source, found, known, frozenset(unknown))
+    looked.vanish(catalogue, looked.sight(catalogue, progress, report), report)
 
 
 def _scan_paths(catalogue: Catalogue, source: Source, progress: Progress, report: Report) -> None:
     with catalogue.read() as view:
-        known = [one for one in view.sources.sightings(source.id) if one.vanished is None]
-    there = [one for one in known if os.path.lexists(one.path)]
-    found = [_look(one.path, one.path, one.intake, report) for one in there]
-    _sight(catalogue, source, [seen for seen in found if seen], progress, report)
-    _vanish(catalogue, source, {one.path for one in there}, report)
+        known = view.sources.sightings(source.id)
+    there = [one for one in known if one.vanished is None and os.path.lexists(one.path)]
+    found: list[Seen] = []
+    for one in there:
+        seen = _Walker(one.intake, report).look(one.path, one.path)
+        found += [seen] if seen else []
+    looked = _Looked(source, tuple(found), known, frozenset(one.path for one in there))
+    looked.vanish(catalogue, looked.sight(catalogue, progress, report), report)
 
 
-def _look(absolute: bytes, path: bytes, intake: Intake, report: Report) -> Seen | None:
-    try:
-        status = os.stat(absolute)  # noqa: PTH116 - bytes have no Path
-    except OSError as error:
-        report.name(absolute, error.strerror or str(error))
-        return None
-    if not stat.S_ISREG(status.st_mode):
-        report.name(absolute, "not a regular file")
-        return None
-    return Seen(absolute, path, status.st_size, status.st_mtime_ns, intake)
+@dataclass(frozen=True, slots=True)
+class _Looked:
+    """What lies in a source, beside what lay there before."""
 
+    source: Source
+    found: tuple[Seen, ...]
+    known: tuple[Sighting, ...]
+    """From before the look, the vanished too: what others add meanwhile has not vanished."""
+    unknown: frozenset[bytes] = frozenset()
+    """Paths that may be there, with all below them."""
 
-def _name(error: OSError, report: Report) -> None:
-    report.name(os.fsencode(error.filename or "?"), error.strerror or str(error))
+    def sight(
+        self, catalogue: Catalogue, progress: Progress, report: Report, *, again: bool = False
+    ) -> frozenset[str]:
+        """Record what is new or changed; return the hashes of what lies at a new path."""
+        known = {one.path: one for one in self.known}
+        report.seen += len(self.found)
+        changed = [seen for seen in self.found if not _is_same(seen, known.get(seen.path))]
+        moved: set[str] = set()
+        with progress.step("scan", len(changed)) as step:
+            for part in _batched(changed):
+                hashed = [_hash(self.source, seen, known.get(seen.path), report) for seen in part]
+                with catalogue.write() as view:
+                    for one in hashed:
+                        if one is None or _is_refused(view, self.source, one, report):
+                            continue
+                        if again or not view.files.is_erased(one.sha256):
+                            _record(view, one, known.get(one.path), report)
+                            moved.update({one.sha256} if one.path not in known else ())
+                step.advance(len(part))
+        return frozenset(moved)
 
-
-def _sight(  # noqa: PLR0913 - the last one only where a person named the files
-    catalogue: Catalogue,
-    source: Source,
-    found: list[Seen],
-    progress: Progress,
-    report: Report,
-    *,
-    again: bool = False,
-) -> None:
-    with catalogue.read() as view:
-        known = {one.path: one for one in view.sources.sightings(source.id)}
-    report.seen += len(found)
-    changed = [seen for seen in found if not _is_same(seen, known.get(seen.path))]
-    with progress.step("scan", len(changed)) as step:
-        for part in _batched(changed):
-            hashed = [_hash(source, seen, known.get(seen.path), report) for seen in part]
+    def vanish(self, catalogue: Catalogue, new: frozenset[str], report: Report) -> None:
+        """Note what is gone; what lies at a new path, by its hash, was only moved."""
+        there = self.unknown.union(seen.path for seen in self.found)
+        gone = [one for one in self.known if one.vanished is None and not _is_there(one, there)]
+        if gone:
             with catalogue.write() as view:
-                for sighting in hashed:
-                    if sighting is None or _is_refused(view, source, sighting, report):
-                        continue
-                    if again or not view.files.is_erased(sighting.sha256):
-                        _record(view, sighting, known.get(sighting.path), report)
-            step.advance(len(part))
+                paths = [one.path for one in gone]
+                view.sources.vanish(self.source.id, paths, datetime.now(UTC))
+        moved = sum(one.sha256 in new for one in gone)
+        report.moved += moved
+        report.vanished += len(gone) - moved
 
 
 def _is_same(seen: Seen, known: Sighting | None) -> bool:
@@ -229,7 +274,11 @@ def _is_refused(view: View, source: Source, sighting: Sighting, report: Report) 
 
 def _record(view: View, sighting: Sighting, known: Sighting | None, report: Report) -> None:
     view.files.allow(sighting.sha256)
-    if view.files.get(sighting.sha256) is None:
+    file = view.files.get(sighting.sha256)
+    if file is not None and file.reading is Reading.MISSING:
+        # It was gone when it was to be read, and is back.
+        view.files.update(replace(file, reading=Reading.PENDING))
+    if file is None:
         name = os.path.basename(sighting.path)  # noqa: PTH119 - bytes have no Path
         view.files.add(File(sighting.sha256, sighting.size, name.decode("utf-8", "replace")))
         report.new += 1
@@ -249,20 +298,12 @@ def _supersede(view: View, old: str, new: str) -> None:
         view.works.replace(replace(work, files=files))
 
 
-def _vanish(catalogue: Catalogue, source: Source, there: set[bytes], report: Report) -> None:
-    with catalogue.read() as view:
-        known = view.sources.sightings(source.id)
-    gone = [one.path for one in known if one.vanished is None and not _is_there(one.path, there)]
-    if gone:
-        with catalogue.write() as view:
-            view.sources.vanish(source.id, gone, datetime.now(UTC))
-        report.vanished += len(gone)
-
-
-def _is_there(path: bytes, there: set[bytes]) -> bool:
+def _is_there(sighting: Sighting, there: frozenset[bytes]) -> bool:
     """Whether a file, or the archive that it was in, is there."""
-    parts = path.split(b"/")
-    return any(b"/".join(parts[:count]) in there for count in range(1, len(parts) + 1))
+    if sighting.path in there:
+        return True
+    parts = sighting.path.split(b"/")
+    return any(b"/".join(parts[:count]) in there for count in range(len(parts)))
 
 
 def _batched(found: list[Seen]) -> Iterator[list[Seen]]:

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 from indexer.catalogue.tabular.cells import from_cell, join, to_cell
 from indexer.catalogue.tabular.table import Row, read_table, write_table
 from indexer.describe.volumes import PageRun
-from indexer.errors import Failure, Problem, SheetWrong
+from indexer.errors import Failure, Problem
+from indexer.errors.sheets import SheetWrong
 from indexer.records.identifiers import parse_work_id
 
 if TYPE_CHECKING:
@@ -76,7 +77,11 @@ def read_split(path: Path, pages: int, known: Collection[str]) -> tuple[ToldPape
         problems.append(Problem("bảng không có dòng nào", "the sheet has no rows"))
     ends = [*(at - 1 for _, at in sure[1:]), pages]
     told = [
-        ToldPaper(row, _id(row, known, problems), _run(row, first, end, problems))
+        ToldPaper(
+            row,
+            _id(row, known, problems),
+            _run(row, PageRun(first, max(first, end)), pages, problems),
+        )
         for (row, first), end in zip(sure, ends, strict=True)
     ]
     if problems:
@@ -107,15 +112,20 @@ def _page(row: Row, column: str, pages: int, problems: list[Problem]) -> int:
     return 0
 
 
-def _run(row: Row, first: int, end: int, problems: list[Problem]) -> PageRun:
+def _run(row: Row, whole: PageRun, pages: int, problems: list[Problem]) -> PageRun:
+    """Return the pages of a paper: to its last page if named, else all of ``whole``."""
     if "last_page" not in row.cells:
-        return PageRun(first, max(first, end))
-    last = _page(row, "last_page", max(first, end), problems)
-    if 0 < last < first:
-        vietnamese = f"trang cuối {last} đứng trước trang đầu {first}"
-        english = f"the last page {last} is before the first, {first}"
+        return whole
+    last = _page(row, "last_page", pages, problems)
+    if 0 < last < whole.first:
+        vietnamese = f"trang cuối {last} đứng trước trang đầu {whole.first}"
+        english = f"the last page {last} is before the first, {whole.first}"
         problems.append(row.problem("last_page", vietnamese, english))
-    return PageRun(first, max(first, last))
+    if last > whole.last:
+        vietnamese = f"trang cuối {last} lấn sang bài sau, bắt đầu ở trang {whole.last + 1}"
+        english = f"the last page {last} runs into the next paper, from {whole.last + 1}"
+        problems.append(row.problem("last_page", vietnamese, english))
+    return PageRun(whole.first, max(whole.first, last))
 
 
 def _id(row: Row, known: Collection[str], problems: list[Problem]) -> str:

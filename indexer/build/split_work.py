@@ -20,7 +20,8 @@ from indexer.catalogue.sheet.changing import change_values
 from indexer.catalogue.sheet.resolving import Names
 from indexer.describe.names import NameFinder
 from indexer.describe.volumes import Told, Way
-from indexer.errors import PapersCorrected, PapersMissing, SheetWrong, VolumeUnread, WorkIsPaper
+from indexer.errors.sheets import SheetWrong
+from indexer.errors.works import PapersCorrected, PapersMissing, VolumeUnread, WorkIsPaper
 from indexer.extract.version import READER_VERSION
 from indexer.records.text_version import TextVersion
 from indexer.records.works import Field, Kind, Origin

@@ -51,7 +51,7 @@ class ShareWriter:
     """After which a slice is written."""
 
     def write(self, share: Sequence[Outline]) -> Written:
-        """Write the works of a share. Raises :class:`indexer.errors.DiskFull`."""
+        """Write the works of a share. Raises :class:`DiskFull`."""
         sightings: list[Sighting] = []
         blocks = _listen(map(self.analyser.make_block, share), sightings.extend)
         slices = tuple(write_blocks(blocks, self.directory, self.tokens))
@@ -72,7 +72,7 @@ class WorkWriter:
     def write(self, directory: Path) -> Iterator[Slice]:
         """Write slices into ``directory`` and yield them.
 
-        Raises :class:`indexer.errors.WorkerLost`, :class:`indexer.errors.DiskFull`.
+        Raises :class:`WorkerLost`, :class:`DiskFull`.
         """
         if worth_processes(self.outlines, self.workers):
             return self._write_shares(directory)

@@ -8,7 +8,7 @@ import secrets
 from contextlib import contextmanager
 from typing import IO, TYPE_CHECKING
 
-from indexer.errors import DirectoryUnreadable, DiskFull
+from indexer.errors.places import DirectoryUnreadable, DiskFull
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

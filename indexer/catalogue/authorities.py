@@ -12,7 +12,7 @@ from sqlalchemy import delete, insert, select, update
 from indexer.catalogue.authority_rules import check, join_names
 from indexer.catalogue.database import batches
 from indexer.catalogue.tables import AUTHORITIES, AUTHORITY_NAMES, WORK_VALUES, WORKS
-from indexer.errors import AuthorityUnknown, AuthorityWrong
+from indexer.errors.catalogue import AuthorityUnknown, AuthorityWrong
 from indexer.language.fold import fold
 from indexer.records.authorities import Authority, AuthorityKind, AuthorityName, NameForm
 

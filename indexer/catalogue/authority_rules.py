@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from indexer.errors import AuthorityWrong
+from indexer.errors.catalogue import AuthorityWrong
 from indexer.records.authorities import NameForm
 from indexer.records.dates import parse_date
 

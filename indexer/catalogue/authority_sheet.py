@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING
 from indexer.catalogue.authority_rules import check
 from indexer.catalogue.tabular.cells import from_cell, to_cell
 from indexer.catalogue.tabular.table import Row, read_table, write_table
-from indexer.errors import AuthorityWrong, Problem, SheetWrong
+from indexer.errors import Problem
+from indexer.errors.catalogue import AuthorityWrong
+from indexer.errors.sheets import SheetWrong
 from indexer.records.authorities import Authority, AuthorityKind, AuthorityName, NameForm
 
 if TYPE_CHECKING:

@@ -13,15 +13,13 @@ from sqlalchemy.exc import DBAPIError
 from indexer.catalogue import database, schema, seeding
 from indexer.catalogue.authorities import Authorities
 from indexer.catalogue.files import Files
+from indexer.catalogue.filesystems import check_disk
 from indexer.catalogue.runs import Runs
 from indexer.catalogue.sources import Sources
+from indexer.catalogue.stamps import Stamps
 from indexer.catalogue.works import Works
-from indexer.errors import (
-    CatalogueMissing,
-    CatalogueUnreachable,
-    DirectoryMissing,
-    DirectoryUnreadable,
-)
+from indexer.errors.catalogue import CatalogueMissing, CatalogueUnreachable
+from indexer.errors.places import DirectoryMissing, DirectoryUnreadable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,6 +36,7 @@ class View:
     works: Works
     authorities: Authorities
     runs: Runs
+    stamps: Stamps
 
     @classmethod
     def over(cls, connection: Connection) -> Self:
@@ -48,6 +47,7 @@ class View:
             Works(connection),
             Authorities(connection),
             Runs(connection),
+            Stamps(connection),
         )
 
 
@@ -59,6 +59,8 @@ class Catalogue:
         self._path = Path(url.database or "") if url.drivername == "sqlite" else None
         self._engine = database.make_engine(url)
         self._process = os.getpid()
+        self._checked = False
+        """Whether it may be written on the disk that it lies on."""
 
     @classmethod
     def open(cls, url: str, *, create: bool) -> Self:
@@ -88,10 +90,17 @@ class Catalogue:
     def write(self) -> Iterator[View]:
         """Give the catalogue to change; all changes are kept, or none after an exception.
 
-        Writers queue up: keep it short, do the work before.
+        Writers queue up: keep it short, do the work before. Raises :class:`CatalogueOnNetwork`.
         """
         with self._transaction(writes=True) as connection:
             yield View.over(connection)
+
+    def scrub(self) -> None:
+        """Let nothing of what was erased stay in SQLite's journal, which keeps former pages."""
+        if self._path is None:
+            return
+        with self._engine.connect() as connection:
+            database.empty_journal(connection)
 
     def close(self) -> None:
         """Close all connections."""
@@ -121,6 +130,9 @@ class Catalogue:
     def _transaction(self, *, writes: bool) -> Iterator[Connection]:
         self._leave_behind_connections_of_the_parent()
         connect = database.writing if writes else database.reading
+        if writes and self._path is not None and not self._checked:
+            check_disk(self._path)
+            self._checked = True
         try:
             with connect(self._engine) as connection, connection.begin():
                 if writes:
@@ -149,6 +161,7 @@ def _check_path(path: Path, *, create: bool) -> None:
             raise CatalogueMissing(str(path))
         if not path.parent.parent.is_dir():
             raise DirectoryMissing(path.parent)
+        check_disk(path)
         path.parent.mkdir(exist_ok=True)
     except OSError as error:
         raise DirectoryUnreadable(path.parent, error.strerror or str(error)) from error

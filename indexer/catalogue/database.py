@@ -9,6 +9,7 @@ PostgreSQL: readers see one snapshot; writers queue at an advisory lock as they 
 
 from __future__ import annotations
 
+import random
 import time
 from typing import TYPE_CHECKING, Any
 
@@ -16,7 +17,8 @@ from sqlalchemy import URL, create_engine, event, make_url, text
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 
-from indexer.errors import CatalogueUnreachable, DiskFull
+from indexer.errors.catalogue import CatalogueUnreachable
+from indexer.errors.places import DiskFull
 
 if TYPE_CHECKING:
     import sqlite3
@@ -31,6 +33,10 @@ BUSY_SECONDS = 120
 """How long a writer waits for the others; each of them is done in milliseconds."""
 
 _WRITES = "kyyeu_writes"
+_BUSY = 5
+"""SQLite's code for a database that somebody else is writing to."""
+_PAUSES = (0.001, 0.02)
+"""Seconds, at least and at most, between two looks of a waiting writer."""
 _ADVISORY_LOCK = 0x6B797965
 _SQLITE_PREFIX = "sqlite:///"
 
@@ -92,6 +98,14 @@ def queue_up(connection: Connection) -> None:
     """Wait until no other transaction writes; SQLite did so when it began."""
     if connection.dialect.name == "postgresql":
         connection.execute(text(f"SELECT pg_advisory_xact_lock({_ADVISORY_LOCK})"))
+
+
+def empty_journal(connection: Connection) -> None:
+    """Write SQLite's journal into the database and cut it to nothing, when nobody reads it."""
+    # Within a transaction there is no checkpoint, so SQLAlchemy's own must not begin.
+    raw = connection.connection.driver_connection
+    if raw is not None:
+        raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 def upsert(
@@ -162,4 +176,32 @@ def _switch_to_wal(connection: sqlite3.Connection) -> None:
 def _begin_sqlite(connection: Connection) -> None:
     writes = connection.get_execution_options().get(_WRITES, False)
     connection.exec_driver_sql(f"PRAGMA query_only = {'OFF' if writes else 'ON'}")
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+    if writes:
+        _wait_for_turn(connection)
+    else:
+        connection.exec_driver_sql("BEGIN")
+
+
+def _wait_for_turn(connection: Connection) -> None:
+    """Begin to write as soon as nobody else does.
+
+    SQLite's own waiting asks ever less often, so whoever has waited long goes on waiting while
+    newcomers are served; here all ask equally often.
+    """
+    connection.exec_driver_sql("PRAGMA busy_timeout = 0")
+    raw = connection.connection.driver_connection
+    end = time.monotonic() + BUSY_SECONDS
+    try:
+        while raw is not None and time.monotonic() < end:
+            try:
+                raw.execute("BEGIN IMMEDIATE")
+            except raw.OperationalError as error:
+                if error.sqlite_errorcode & 0xFF != _BUSY:
+                    break
+            else:
+                return
+            time.sleep(random.uniform(*_PAUSES))  # noqa: S311 - a pause, no secret
+        # What this raises is explained to users.
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+    finally:
+        connection.exec_driver_sql(f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000}")

@@ -78,9 +78,13 @@ class Files:
         if self._connection.execute(used).scalar_one():
             message = f"{sha256} belongs to a work"
             raise ValueError(message)
+        self.forget(sha256)
+        upsert(self._connection, ERASED, [{"sha256": sha256, "erased": datetime.now(UTC)}])
+
+    def forget(self, sha256: str) -> None:
+        """Forget a file of no work and where it was seen; a scan that meets it finds a new one."""
         for table in (SKETCHES, FILES, SIGHTINGS):
             self._connection.execute(delete(table).where(table.c.sha256 == sha256))
-        upsert(self._connection, ERASED, [{"sha256": sha256, "erased": datetime.now(UTC)}])
 
     def refuse(self, file: File) -> None:
         """Store a refused file in the place of what was known of it, and forget where it was seen.
@@ -95,6 +99,10 @@ class Files:
         """Whether a file of this content was erased."""
         erased = select(exists().where(ERASED.c.sha256 == sha256))
         return bool(self._connection.execute(erased).scalar_one())
+
+    def erased(self) -> list[str]:
+        """Return the hashes of all contents that were erased."""
+        return list(self._connection.execute(select(ERASED.c.sha256).order_by("sha256")).scalars())
 
     def allow(self, sha256: str) -> None:
         """Let a file in again that was erased once."""
@@ -121,6 +129,10 @@ class Files:
         )
         outdated = and_(~present, FILES.c.reading.not_in(_GONE))
         return self._select(or_(pending, outdated))
+
+    def undescribed(self, describer: str) -> Iterator[File]:
+        """Yield the files whose text as it is was not described by version ``describer`` yet."""
+        return self._select(FILES.c.described != FILES.c.text_version + f"/{describer}")
 
     def left_to_recognition(self, recogniser: str) -> list[File]:
         """Return the files with pages that wait for text recognition of version ``recogniser``."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import hashlib
 import os
+import re
 import stat
 from dataclasses import dataclass
 from typing import IO, TYPE_CHECKING
@@ -12,11 +13,12 @@ from typing import IO, TYPE_CHECKING
 from indexer.catalogue.atomic import make_directory, refusals, sweep, write_atomically
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
 _CHUNK = 1 << 20
 _READ_ONLY = 0o444
+_SHA256 = re.compile(r"[0-9a-f]{64}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +40,14 @@ class Originals:
     def __init__(self, corpus: Path) -> None:
         self._root = corpus / "files"
 
+    @property
+    def root(self) -> Path:
+        """The directory of the corpus that they are in."""
+        return self._root.parent
+
     def path(self, sha256: str) -> Path:
         """Return where the original with this hash lies, or would lie."""
-        if len(sha256) != 64 or not set(sha256) <= set("0123456789abcdef"):
+        if not _SHA256.fullmatch(sha256):
             message = f"not a SHA-256 in hexadecimal: {sha256!r}"
             raise ValueError(message)
         return self._root / sha256[:2] / sha256
@@ -49,7 +56,7 @@ class Originals:
         """Copy ``source``, whose content has this hash, and return True.
 
         Return False, with nothing stored, when it is gone, unreadable or holds something else by
-        now. Raises :class:`indexer.errors.DiskFull`, :class:`indexer.errors.DirectoryUnreadable`.
+        now. Raises :class:`DiskFull`, :class:`DirectoryUnreadable`.
         """
         target = self.path(sha256)
         if target.exists():
@@ -73,6 +80,12 @@ class Originals:
             return hash_file(self.path(sha256)).sha256 == sha256
         except OSError:
             return False
+
+    def hashes(self) -> Iterator[str]:
+        """Yield the hashes of all originals that are there."""
+        for path in self._root.glob("??/*"):
+            if _SHA256.fullmatch(path.name):
+                yield path.name
 
     def sweep(self) -> int:
         """Remove what a crash left half written; for the only writer, at its start."""

@@ -11,7 +11,7 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import inspect
 
-from indexer.errors import CatalogueUnreachable, CatalogueVersionWrong
+from indexer.errors.catalogue import CatalogueUnreachable, CatalogueVersionWrong
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection

@@ -58,7 +58,7 @@ def seeds_version() -> str:
 def seed_records() -> tuple[Authority, ...]:
     """Return the seeds: the table of names joined with the territories of CLDR.
 
-    Raises :class:`indexer.errors.SheetWrong` when the table is damaged.
+    Raises :class:`SheetWrong` when the table is damaged.
     """
     records = {record.key: record for record in territories()}
     for record in read_authorities(SEEDS):

@@ -11,7 +11,9 @@ from __future__ import annotations
 
 import errno
 import json
+import os
 import re
+import shutil
 import struct
 import zipfile
 import zlib
@@ -21,9 +23,10 @@ from typing import IO, TYPE_CHECKING, Any
 from cattrs import BaseValidationError
 
 from indexer.catalogue.atomic import make_directory, refusals, sweep, write_atomically
-from indexer.errors import DirectoryUnreadable
+from indexer.errors.places import DirectoryUnreadable
 from indexer.records.boxes import WordBoxes
-from indexer.records.files import Page, ReadFile
+from indexer.records.files import Page, ReadFile, Unit
+from indexer.records.readable import Leaf
 from indexer.records.serial import from_plain, to_plain
 
 if TYPE_CHECKING:
@@ -38,6 +41,7 @@ FORMAT = 1
 
 _VERSION = re.compile(r"[A-Za-z0-9._+-]{1,100}")
 _SHA256 = re.compile(r"[0-9a-f]{64}")
+_CHUNK = 1 << 20
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 _NO_BOXES = WordBoxes()
 
@@ -64,7 +68,7 @@ class Texts:
     def save(self, sha256: str, version: str, read: ReadFile) -> None:
         """Store what the readers of ``version`` read from a file.
 
-        Raises :class:`indexer.errors.DiskFull`, :class:`indexer.errors.DirectoryUnreadable`.
+        Raises :class:`DiskFull`, :class:`DirectoryUnreadable`.
         """
         path = self._path(sha256, version)
         make_directory(path.parent)
@@ -75,7 +79,7 @@ class Texts:
         """Return what was read, its pages without their boxes unless asked for.
 
         None when there is nothing or when it is damaged. Raises
-        :class:`indexer.errors.DirectoryUnreadable`.
+        :class:`DirectoryUnreadable`.
         """
         return self._open(sha256, version, lambda archive: _unpack(archive, sha256, boxes=boxes))
 
@@ -85,6 +89,10 @@ class Texts:
         A page beyond the last is None too.
         """
         return self._open(sha256, version, lambda archive: _unpack_page(archive, sha256, index))
+
+    def leaves(self, sha256: str, version: str) -> tuple[Leaf, ...] | None:
+        """Return what the pages are called and how large they are; None as :meth:`load`."""
+        return self._open(sha256, version, lambda archive: _unpack_leaves(archive, sha256))
 
     def has(self, sha256: str, version: str) -> bool:
         """Whether there is a reading by the readers of ``version``."""
@@ -96,6 +104,40 @@ class Texts:
         with refusals(directory):
             for path in directory.glob(f"{sha256}-*.zip"):
                 path.unlink(missing_ok=True)
+
+    def containers(self, sha256: str = "") -> list[Path]:
+        """Return the containers of a file's readings, by default those of all files."""
+        pattern = f"{sha256[:2]}/{sha256}-*.zip" if sha256 else "??/*.zip"
+        return sorted(path for path in self._root.glob(pattern) if _SHA256.match(path.name))
+
+    def take(self, container: Path) -> int:
+        """Copy a container of another corpus, unless the same one is here; return its bytes.
+
+        One of the same name may have grown by pages that were recognised since: size and time
+        tell. Returns 0 where nothing was copied, also when it is gone by now. Raises
+        :class:`DiskFull`, :class:`DirectoryUnreadable`.
+        """
+        target = self._root / container.name[:2] / container.name
+        try:
+            found = container.stat()
+            if target.exists() and _same(found, target.stat()):
+                return 0
+            source = container.open("rb")
+        except FileNotFoundError:
+            return 0
+        make_directory(target.parent)
+        with source:
+            write_atomically(target, lambda file: shutil.copyfileobj(source, file, _CHUNK))
+        os.utime(target, ns=(found.st_atime_ns, found.st_mtime_ns))
+        return found.st_size
+
+    def is_sound(self, container: Path) -> bool:
+        """Whether every byte of a container is what was written."""
+        try:
+            with zipfile.ZipFile(container) as archive:
+                return archive.testzip() is None
+        except (OSError, *_DAMAGE):
+            return False
 
     def prune(self, version: str) -> int:
         """Remove the readings that newer ones by ``version`` stand beside; return how many.
@@ -135,13 +177,19 @@ class Texts:
             return None
         except OSError as error:
             # A disk or a system that fails says nothing of the container; an offset before its
-            # beginning does.
-            if error.errno != errno.EINVAL:
+            # beginning does, and so does a decompressor (bz2), which gives no number.
+            if error.errno not in {errno.EINVAL, None}:
                 raise DirectoryUnreadable(path, error.strerror or str(error)) from error
         except _DAMAGE:
             pass
         _discard(path)
         return None
+
+
+def _same(one: os.stat_result, other: os.stat_result) -> bool:
+    # Disks that are carried about keep times to two seconds.
+    near = abs(one.st_mtime_ns - other.st_mtime_ns) <= 2_000_000_000
+    return near and one.st_size == other.st_size
 
 
 def _discard(path: Path) -> None:
@@ -196,6 +244,21 @@ def _unpack_page(archive: zipfile.ZipFile, sha256: str, index: int) -> Page | No
         return page
     pages = (_page(archive, line, boxes=True) for line in lines)
     return next((page for page in pages if page.index == index), None)
+
+
+def _unpack_leaves(archive: zipfile.ZipFile, sha256: str) -> tuple[Leaf, ...]:
+    _, lines = _unpack_head(archive, sha256)
+    pages = (_parse(line)["page"] for line in lines)
+    return tuple(
+        Leaf(
+            int(page["index"]),
+            str(page["label"]),
+            Unit(page["unit"]),
+            float(page["width"]),
+            float(page["height"]),
+        )
+        for page in pages
+    )
 
 
 def _unpack_head(archive: zipfile.ZipFile, sha256: str) -> tuple[ReadFile, list[bytes]]:

@@ -7,16 +7,17 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import delete, exists, insert, select, update
+from sqlalchemy import delete, exists, func, insert, or_, select, update
 
 from indexer.catalogue.database import batches
 from indexer.catalogue.tables import WORK_FILES, WORK_VALUES, WORKS
-from indexer.errors import WorkUnknown
+from indexer.errors.works import WorkUnknown
 from indexer.records.identifiers import new_work_id
 from indexer.records.works import Evidence, Field, Origin, Role, State, Tier, Value, Work, WorkFile
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
+    from datetime import date
 
     from sqlalchemy import ColumnElement, Connection, Row, Select, Table
 
@@ -98,6 +99,23 @@ class Works:
         if states is None:
             return self._load()
         return self._load(WORKS.c.state.in_([state.value for state in states]))
+
+    def ids(self, *states: State) -> frozenset[str]:
+        """Return the ids of all works in ``states``."""
+        wanted = (WORKS.c.purged.is_(False), WORKS.c.state.in_([one.value for one in states]))
+        return frozenset(self._connection.execute(select(WORKS.c.id).where(*wanted)).scalars())
+
+    def count_public(self, today: date) -> int:
+        """Return how many works everybody may find today."""
+        states = (WORKS.c.purged.is_(False), WORKS.c.state == State.PUBLISHED.value)
+        free = or_(WORKS.c.embargo.is_(None), WORKS.c.embargo <= today)
+        counted = select(func.count()).where(*states, WORKS.c.tier == Tier.PUBLIC.value, free)
+        return int(self._connection.execute(counted).scalar_one())
+
+    def tombstones(self) -> frozenset[str]:
+        """Return the ids of the works that were erased."""
+        gone = select(WORKS.c.id).where(WORKS.c.purged.is_(True))
+        return frozenset(self._connection.execute(gone).scalars())
 
     def of_file(self, sha256: str) -> tuple[Work, ...]:
         """Return the works, in any state, that a file or a part of it belongs to."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from indexer.build.lock import Lane
 from indexer.cli.batching import open_batch
 from indexer.cli.invocation import Invocation, command_options
 from indexer.cli.options import intake_options
@@ -22,9 +23,9 @@ if TYPE_CHECKING:
 @command_options
 def add(invocation: Invocation, paths: tuple[Path, ...], intake: Intake) -> None:
     """Read PATHS, with all below directories, and make works of them that can be searched."""
-    with open_batch(invocation, "add") as batch:
+    with open_batch(invocation, "add", Lane.ADDING) as batch:
         batch.add(list(paths), intake)
         batch.read(list(paths))
-        batch.index(anew=False)
+        batch.index(anew=False, only=batch.works_at(list(paths)))
         code = conclude(batch.report, invocation.output)
     click.get_current_context().exit(code)

@@ -6,9 +6,10 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from indexer.build.batch import Batch
-from indexer.build.lock import writing
+from indexer.build.lock import Lane, writing
 from indexer.build.tidying import tidy
 from indexer.cli.cataloguing import open_catalogue
+from indexer.cli.surroundings import check_places
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,12 +18,16 @@ if TYPE_CHECKING:
 
 
 @contextmanager
-def open_batch(invocation: Invocation, command: str) -> Iterator[Batch]:
-    """Become the only writer, with a catalogue that is made if there is none.
+def open_batch(invocation: Invocation, command: str, lane: Lane = Lane.BATCH) -> Iterator[Batch]:
+    """Become the only writer of a lane, with a catalogue that is made if there is none.
 
     When the command has answered and others may write again, the index is tidied.
     """
     settings = invocation.settings
-    with writing(settings.corpus, command), open_catalogue(invocation, create=True) as catalogue:
+    check_places(settings)
+    with (
+        writing(settings.corpus, command, lane),
+        open_catalogue(invocation, create=True) as catalogue,
+    ):
         yield Batch(settings, catalogue, invocation.progress())
     tidy(settings)

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import os
 import platform
-import shutil
 from collections import Counter
-from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING
 
 import click
 
 from indexer.cli.cataloguing import open_catalogue
+from indexer.cli.finding import Finding
 from indexer.cli.invocation import Invocation, command_options
-from indexer.errors import ExitCode, Failure, SegmentationUnavailable
+from indexer.cli.surroundings import surroundings
+from indexer.errors import ExitCode, Failure
+from indexer.errors.running import SegmentationUnavailable
 from indexer.extract.barrier import Barrier, barrier_here
 from indexer.extract.ocr import (
     OCR_VERSION,
@@ -30,7 +31,6 @@ from indexer.records.serial import to_plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
 _PACKAGES = (
     "whoosh",
@@ -42,34 +42,21 @@ _PACKAGES = (
     "underthesea",
     "sqlalchemy",
     "flask",
+    "prometheus-client",
 )
-_LOW_SPACE = 2 << 30
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One thing that was looked at."""
-
-    name: str
-    found: str
-    good: bool
-    cost: str = ""
-    """What does not work, and what to do."""
 
 
 @click.command()
 @command_options
 def doctor(invocation: Invocation) -> None:
     """Look at the installation and say what is missing and what that costs."""
-    settings = invocation.settings
     findings = [
         *_packages(),
         _segmentation(),
         _ocr(invocation),
         *_old_formats(invocation),
         _network(),
-        _directory("corpus", settings.corpus),
-        _directory("index", settings.index),
+        *surroundings(invocation.settings, os.environ),
     ]
     rows = [("", "what", "found", "cost")]
     for finding in findings:
@@ -150,15 +137,3 @@ def _waiting(invocation: Invocation) -> Counter[str]:
             return Counter(file.kind for file in view.files.by_reading(Reading.AWAITING_TOOL))
     except Failure:
         return Counter()  # no catalogue yet, or one that other commands complain of
-
-
-def _directory(name: str, path: Path) -> Finding:
-    there = next(place for place in (path, *path.absolute().parents) if place.exists())
-    if not os.access(there, os.W_OK | os.X_OK):
-        cost = f"this user may not write there; give it the rights on {there}"
-        return Finding(name, str(path), good=False, cost=cost)
-    free = shutil.disk_usage(there).free
-    said = f"{path} ({free >> 30} GiB free)"
-    if free < _LOW_SPACE:
-        return Finding(name, said, good=False, cost="little space is left; free some")
-    return Finding(name, said, good=True)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from indexer.build.batch import worker_count
+from indexer.build.analyse import worker_count
 from indexer.cli.invocation import Invocation, command_options
 from indexer.language.analyser import Analyser
 from indexer.language.segment import segment

@@ -1,4 +1,4 @@
-"""``locate``: the content of a file into the places where it lies now, which nothing records."""
+"""``locate``: the hash of a file into the places where it lies now, which nothing records."""
 
 from __future__ import annotations
 
@@ -8,18 +8,24 @@ from typing import TYPE_CHECKING
 
 import click
 
+from indexer.build.archives import DEPTH
 from indexer.build.report import Report, printable
 from indexer.build.scan import walk
 from indexer.catalogue.originals import hash_file
 from indexer.cli.cataloguing import open_catalogue
 from indexer.cli.invocation import Invocation, command_options
 from indexer.errors import ExitCode
+from indexer.extract.archive import hash_members
+from indexer.extract.regular import NotRead
 from indexer.records.files import SourceKind
 from indexer.records.works import Intake
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from indexer.cli.output import Output
+
+_ZIP = b"PK\x03\x04"
 _FEWEST = 8
 """Digits of a hash that name a file among all others."""
 
@@ -31,7 +37,8 @@ _FEWEST = 8
 def locate(invocation: Invocation, content: str, directories: tuple[Path, ...]) -> None:
     """Look through the sources, or DIRECTORIES, for files whose content begins with HASH.
 
-    The way to a file that was refused: its name and path are nowhere kept.
+    The way to a file that was refused: its name and path are nowhere kept. ZIP archives are
+    looked through as well.
     """
     if len(content) < _FEWEST:
         message = f"at least {_FEWEST} digits"
@@ -39,15 +46,30 @@ def locate(invocation: Invocation, content: str, directories: tuple[Path, ...]) 
     roots = directories or _folders(invocation)
     found = 0
     for path in _files(roots):
-        try:
-            same = hash_file(Path(os.fsdecode(path))).sha256.startswith(content.lower())
-        except OSError:
-            continue  # gone, or not for this user: not to be found here
-        if same:
+        for place in _places(path, content.lower(), invocation.output):
             found += 1
-            invocation.output.record({"path": printable(path)})
-            invocation.output.line(printable(path))
+            invocation.output.record({"path": place})
+            invocation.output.line(place)
     click.get_current_context().exit(ExitCode.DONE if found else ExitCode.DONE_WITH_FAILURES)
+
+
+def _places(path: bytes, content: str, output: Output) -> Iterator[str]:
+    """Yield where in the file at ``path`` the content is: all of it, or members of an archive."""
+    try:
+        file = Path(os.fsdecode(path))
+        if hash_file(file).sha256.startswith(content):
+            yield printable(path)
+        with file.open("rb") as archive:
+            if archive.read(len(_ZIP)) != _ZIP:
+                return
+            for member in hash_members(archive, file.stat().st_size, DEPTH):
+                if member.sha256.startswith(content):
+                    yield f"{printable(path)}/{printable(os.fsencode(member.name))}"
+    except OSError:
+        return  # gone, or not for this user: not to be found here
+    except NotRead as refusal:
+        output.record({"not_looked_into": printable(path), "reason": refusal.reason})
+        output.line(f"not looked into: {printable(path)} ({refusal.reason})")
 
 
 def _folders(invocation: Invocation) -> tuple[Path, ...]:
@@ -58,5 +80,7 @@ def _folders(invocation: Invocation) -> tuple[Path, ...]:
 
 def _files(roots: tuple[Path, ...]) -> Iterator[bytes]:
     for root in roots:
+        if root.is_file():
+            yield bytes(root.absolute())
         for seen in walk(bytes(root.absolute()), Intake(), Report()):
             yield seen.absolute

@@ -13,7 +13,9 @@ from typing import TYPE_CHECKING, NoReturn
 import click
 
 from indexer.cli.speech import message_language
-from indexer.errors import DirectoryUnreadable, DiskFull, ExitCode, Failure
+from indexer.errors import ExitCode, Failure
+from indexer.errors.places import DirectoryUnreadable, DiskFull
+from indexer.logs import start_logging
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,6 +37,10 @@ _COMMANDS = {
     "authority": _Command(
         "indexer.cli.authorities:authority",
         "Keep the names that works, facets and searches share.",
+    ),
+    "backup": _Command(
+        "indexer.cli.backing_up:backup",
+        "Copy the catalogue and what is new of originals and texts to DIRECTORY, while in use.",
     ),
     "build": _Command(
         "indexer.cli.building:build",
@@ -68,6 +74,10 @@ _COMMANDS = {
         "indexer.cli.locating:locate",
         "Look through the sources, or DIRECTORIES, for files whose content begins with HASH.",
     ),
+    "nightly": _Command(
+        "indexer.cli.building:nightly",
+        "Bring the index in line with the sources; swap it in if nothing about it is odd.",
+    ),
     "purge": _Command(
         "indexer.cli.works:purge",
         "Erase WORK, its values, and the files and texts that no other work needs, for good.",
@@ -76,6 +86,15 @@ _COMMANDS = {
         "indexer.cli.works:remove",
         "Take WORK out of every search at once; its record and files are kept.",
     ),
+    "restore": _Command(
+        "indexer.cli.backing_up:restore",
+        "Bring the library back that the backup in DIRECTORY holds.",
+    ),
+    "rollback": _Command(
+        "indexer.cli.generations:rollback",
+        "Let the generation before the current one, or NUMBER, serve again.",
+    ),
+    "runs": _Command("indexer.cli.generations:runs", "Show the last batch runs, the newest first."),
     "search": _Command(
         "indexer.cli.searching:search",
         "Find the works whose pages answer QUERY, best first.",
@@ -97,12 +116,20 @@ _COMMANDS = {
         "Show the papers of the volume WORK: pages, titles, authors, how sure they are.",
     ),
     "status": _Command(
-        "indexer.cli.files:status",
+        "indexer.cli.standing:status",
         "Say how many files, works and passages there are, and whether the index is sound.",
     ),
     "update": _Command(
         "indexer.cli.building:update",
         "Scan the sources, read what is new, and index what changed.",
+    ),
+    "verify": _Command(
+        "indexer.cli.generations:verify",
+        "Read every byte of all generations of the index; what is damaged serves no more.",
+    ),
+    "watch": _Command(
+        "indexer.cli.watching:watch",
+        "Look at the sources again and again, and index what is new or changed.",
     ),
     "works": _Command("indexer.cli.works:works", "List the works, one line each."),
 }
@@ -150,6 +177,7 @@ def program() -> None:
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
     """Run the command line and exit; whatever fails, people see one message and no traceback."""
+    start_logging()
     try:
         code = program(arguments, prog_name="kyyeu", standalone_mode=False)
     except click.exceptions.Exit as finished:

@@ -28,21 +28,6 @@ class _Advancing:
         self.move(done)
 
 
-class TerminalProgress:
-    """A bar for each step, with the time left."""
-
-    @contextmanager
-    def step(self, name: str, total: int) -> Iterator[Step]:
-        """Show a bar; a step with nothing to do shows none."""
-        if total == 0:
-            yield _Advancing(lambda _: None)
-            return
-        with click.progressbar(
-            length=total, label=f"{name:<10}", show_pos=True, file=sys.stderr
-        ) as bar:
-            yield _Advancing(bar.update)
-
-
 @dataclass
 class _Line:
     """A step of a log: it speaks every few seconds and at its end."""
@@ -59,12 +44,43 @@ class _Line:
         if time.monotonic() - self.spoken >= _SECONDS_BETWEEN_LINES:
             self.speak()
 
+    @property
+    def rate(self) -> float:
+        """Units a second, from the beginning."""
+        passed = time.monotonic() - self.started
+        return self.done / passed if passed else 0.0
+
     def speak(self) -> None:
-        """Write how far the step came and how fast it goes."""
+        """Write how far the step came, how fast it goes, and how long it will take."""
         self.spoken = time.monotonic()
-        passed = self.spoken - self.started
-        rate = self.done / passed if passed else 0.0
-        click.echo(f"{self.name}: {self.done} of {self.total}, {rate:.1f}/s", err=True)
+        left = (self.total - self.done) / self.rate if self.rate else 0.0
+        rest = f", {left:.0f} s left" if left >= 1 else ""
+        click.echo(f"{self.name}: {self.done} of {self.total}, {self.rate:.1f}/s{rest}", err=True)
+
+
+class TerminalProgress:
+    """A bar for each step, with its rate and the time left."""
+
+    @contextmanager
+    def step(self, name: str, total: int) -> Iterator[Step]:
+        """Show a bar; a step with nothing to do shows none."""
+        if total == 0:
+            yield _Advancing(lambda _: None)
+            return
+        line = _Line(name, total)
+
+        def move(done: int) -> None:
+            line.done += done
+            bar.update(done, line)
+
+        with click.progressbar(
+            length=total,
+            label=f"{name:<10}",
+            show_pos=True,
+            item_show_func=lambda shown: f"{shown.rate:.1f}/s" if shown else "",
+            file=sys.stderr,
+        ) as bar:
+            yield _Advancing(move)
 
 
 class LogProgress:

@@ -6,7 +6,7 @@ import click
 
 from indexer.build.today import local_today
 from indexer.cli.invocation import Invocation, command_options
-from indexer.errors import WorkUnknown
+from indexer.errors.works import WorkUnknown
 from indexer.language.analyser import Analyser
 from indexer.language.segment import segment
 from indexer.records.identifiers import parse_work_id

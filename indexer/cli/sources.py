@@ -13,7 +13,8 @@ from indexer.build.scan import check_folder
 from indexer.cli.cataloguing import open_catalogue
 from indexer.cli.invocation import Invocation, command_options
 from indexer.cli.options import intake_options
-from indexer.errors import NotADirectory, SourceOverlaps, SourceUnknown
+from indexer.errors.catalogue import SourceOverlaps, SourceUnknown
+from indexer.errors.places import NotADirectory
 from indexer.records.files import Source, SourceKind
 
 if TYPE_CHECKING:

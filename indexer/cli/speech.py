@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 from indexer.errors import Failure, Language
@@ -9,6 +10,8 @@ from indexer.settings import read_settings
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from indexer.errors import Problem
 
 _LOCALE = ("LC_ALL", "LC_MESSAGES", "LANG")
 
@@ -24,3 +27,8 @@ def message_language(environment: Mapping[str, str]) -> Language:
         chosen = ""
     locale = next((environment[name] for name in _LOCALE if environment.get(name)), "")
     return "vi" if (chosen or locale).startswith("vi") else "en"
+
+
+def spoken(said: Problem) -> str:
+    """Return what is said in the language of this process's messages."""
+    return said.message(message_language(os.environ))

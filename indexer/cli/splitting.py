@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,7 +19,14 @@ from indexer.cli.invocation import Invocation, command_options
 from indexer.records.identifiers import parse_work_id
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from indexer.build.split_sheet import SplitRow
     from indexer.build.split_work import Review
+
+_WIDTH = 80
+_COLUMNS = "{:8} {:7} {:4} {:9}  "
+"""Pages, the printed number, how sure it is, the work."""
 
 
 @click.command()
@@ -79,14 +87,27 @@ def _change(invocation: Invocation, work: str, sheet: Path | None, *, undo: bool
 
 def _show(invocation: Invocation, work: str, review: Review) -> None:
     output = invocation.output
-    rows = [("pages", "printed", "sure", "id", "title", "authors")]
+    output.line(_COLUMNS.format("pages", "printed", "sure", "id") + "authors, title")
     for row in review.rows:
         output.record(row)
-        pages = f"{row.run.first}-{row.run.last}"
-        sure = "told" if row.confidence is None else f"{row.confidence:.0%}"
-        rows.append((pages, row.printed, sure, row.id, row.title, "; ".join(row.authors)))
-    output.table(rows)
+        for line in _lines(row):
+            output.line(line)
     how = f"found by {review.way}" if review.way is not None else "laid down by a person"
     output.line(f"{len(review.rows)} papers in {review.pages} pages, {how}")
     if any(not row.id for row in review.rows):
         output.line(f"to make works of them: kyyeu split {work} --apply")
+
+
+def _lines(row: SplitRow) -> Iterator[str]:
+    """Yield the figures of a paper with its authors, then its title, no line too wide."""
+    sure = "told" if row.confidence is None else f"{row.confidence:.0%}"
+    figures = _COLUMNS.format(f"{row.run.first}-{row.run.last}", row.printed, sure, row.id)
+    yield from _wrapped("; ".join(row.authors) or "-", figures)
+    yield from _wrapped(row.title, "")
+
+
+def _wrapped(text: str, before: str) -> list[str]:
+    """Return ``text`` in lines beside or below the figures, as a terminal may show it."""
+    shown = "".join(one if one.isprintable() else " " for one in text)
+    below = " " * len(_COLUMNS.format("", "", "", ""))
+    return textwrap.wrap(shown, _WIDTH, initial_indent=before or below, subsequent_indent=below)

@@ -6,11 +6,12 @@ import os
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
+from indexer.build.night import plain_report
 from indexer.cli.speech import message_language
 from indexer.errors import ExitCode, Problem
 
 if TYPE_CHECKING:
-    from indexer.build.report import Report
+    from indexer.build.report import Report, Seen
     from indexer.cli.output import Output
 
 _FILES_SHOWN = 10
@@ -28,13 +29,22 @@ _SECRET = Problem(
 )
 
 
-def conclude(report: Report, output: Output) -> ExitCode:
-    """Write the summary of ``report``; return 1 when it names failures, else 0."""
-    output.record(report)
-    output.line(f"files    {report.seen} seen, {report.new} new, {report.vanished} vanished")
+def conclude(report: Report, output: Output, *, kept: bool = False) -> ExitCode:
+    """Write the summary of ``report``; return 1 when it names failures, else 0.
+
+    What is ``kept``, as the log of a service is, names no file: its name may be a secret.
+    """
+    output.record(plain_report(report) if kept else report)
+    moved = f", {report.moved} moved" if report.moved else ""
+    output.line(f"files    {report.seen} seen, {report.new} new{moved}, {report.vanished} vanished")
     if report.read:
         counts = ", ".join(f"{count} {reading}" for reading, count in sorted(report.read.items()))
         output.line(f"read     {counts}")
+    if report.waiting:
+        counts = ", ".join(
+            f"{count} {reading}" for reading, count in sorted(report.waiting.items())
+        )
+        output.line(f"as ever  {counts}")
     if report.recognised:
         output.line(f"ocr      {report.recognised} pages looked at")
     output.line(
@@ -44,13 +54,29 @@ def conclude(report: Report, output: Output) -> ExitCode:
     if report.generation is None:
         output.line("index    nothing changed")
     else:
-        output.line(f"index    generation {report.generation}, {report.passages} passages")
+        size = f"{report.index_bytes / 1e6:.1f} MB"
+        output.line(f"index    generation {report.generation}, {report.passages} passages, {size}")
+    for number in report.set_aside:
+        output.line(f"DAMAGED  generation {number} serves no more; see kyyeu verify")
+    if report.gate is not None:
+        output.line(f"gate     {_said(report.gate)}")
     output.line("time     " + ", ".join(f"{k} {v:.1f} s" for k, v in report.seconds.items()))
     if report.problems:
-        _name_problems(report, output)
+        _name_problems(report, output, kept=kept)
     if report.refused:
         _name_refused(report, output)
-    return ExitCode.DONE_WITH_FAILURES if report.problems or report.refused else ExitCode.DONE
+    named = report.problems or report.refused or report.set_aside
+    return ExitCode.DONE_WITH_FAILURES if named else ExitCode.DONE
+
+
+def _said(gate: Seen) -> str:
+    """Return what the gate saw, and whether somebody let it through."""
+    through = "; let through by --yes" if gate.let_through else ""
+    return (
+        f"{gate.missing} of {gate.former_works} works missing, "
+        f"{gate.emptied} of {gate.had_text} emptied, "
+        f"{gate.canaries_failing} of {gate.canaries} canaries failing{through}"
+    )
 
 
 def _name_refused(report: Report, output: Output) -> None:
@@ -61,13 +87,17 @@ def _name_refused(report: Report, output: Output) -> None:
         output.line(f"  {refused.sha256[:16]}  {refused.source}")
 
 
-def _name_problems(report: Report, output: Output) -> None:
+def _name_problems(report: Report, output: Output, *, kept: bool) -> None:
     """List what to look at, the same problem of several files once."""
     files: defaultdict[str, list[str]] = defaultdict(list)
     for problem in report.problems:
-        files[problem.problem].append(problem.path)
+        files[problem.problem.partition(":")[0] if kept else problem.problem].append(problem.path)
     output.line()
     output.line(f"to look at ({len(report.problems)}):")
+    if kept:
+        for reason, paths in sorted(files.items()):
+            output.line(f"  {reason} ({len(paths)}): kyyeu files --reading STATUS")
+        return
     for reason, paths in sorted(files.items()):
         output.line(f"  {reason} ({len(paths)})" if len(paths) > 1 else f"  {reason}")
         for path in sorted(paths)[:_FILES_SHOWN]:

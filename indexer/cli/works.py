@@ -7,17 +7,20 @@ from typing import TYPE_CHECKING
 import click
 
 from indexer.build.removal import purge_work, remove_work
+from indexer.catalogue.texts import Texts
 from indexer.cli.batching import open_batch
 from indexer.cli.cataloguing import open_catalogue
+from indexer.cli.file_account import account_of, resemblance, rows
 from indexer.cli.invocation import Invocation, command_options
 from indexer.cli.options import Code
-from indexer.describe.resemblance import Resemblance, resembling
+from indexer.describe.document import joined
 from indexer.records.identifiers import parse_work_id
 from indexer.records.serial import to_plain
 from indexer.records.works import Field, State, Value, Work
 
 if TYPE_CHECKING:
     from indexer.catalogue.catalogue import View
+    from indexer.cli.output import Output
 
 
 @click.command()
@@ -27,12 +30,12 @@ def works(invocation: Invocation, state: State | None) -> None:
     """List the works, one line each."""
     with open_catalogue(invocation) as catalogue, catalogue.read() as view:
         found = [work for work in view.works.all() if state is None or work.state is state]
-    rows = [("id", "state", "tier", "kind", "date", "title")]
+    table = [("id", "state", "tier", "kind", "date", "title")]
     for work in found:
         invocation.output.record(_outline(work))
         kind, date, title = (work.first(one) for one in (Field.KIND, Field.DATE, Field.TITLE))
-        rows.append((work.id, work.state, work.tier, kind, date, title))
-    invocation.output.table(rows)
+        table.append((work.id, work.state, work.tier, kind, date, title))
+    invocation.output.table(table)
 
 
 @click.command()
@@ -89,45 +92,40 @@ def _outline(work: Work) -> dict[str, object]:
 
 
 def _show(invocation: Invocation, view: View, work: Work) -> None:
-    files = [view.files.get(file.sha256) for file in work.files]
+    known = view.files.get_many(file.sha256 for file in work.files)
+    texts = Texts(invocation.settings.corpus)
+    sketches = view.files.sketches()
+    accounts = [
+        account_of(view, texts, known[one.sha256], sketches)
+        for one in work.files
+        if one.sha256 in known
+    ]
     children = view.works.children(work.id)
     plain = to_plain(work)
-    plain["read"] = [to_plain(file) for file in files if file]
-    sketches = view.files.sketches()
-    alike = [one for file in work.files for one in resembling(file.sha256, sketches)]
-    plain["resembles"] = [{"sha256": one.other, "share": round(one.share, 2)} for one in alike]
+    plain["read"] = [account.plain() for account in accounts]
     plain["children"] = [child.id for child in children]
-    invocation.output.record(plain)
     output = invocation.output
+    output.record(plain)
     output.line(f"{work.id}  {work.state}  {work.tier}")
-    output.table([("field", "value", "origin", "evidence"), *map(_value_row, work.values)])
-    for file in (file for file in files if file):
+    for value in work.values:
+        _show_value(output, value)
+    for account in accounts:
         output.line()
-        output.line(f"file {file.name}")
-        output.table(
-            [
-                ("content", file.sha256),
-                ("read", f"{file.reading} ({file.kind}) by {', '.join(file.readers) or '-'}"),
-                ("pages", f"{file.pages}, {file.characters} characters"),
-                ("readable", f"{file.readable:.1%}"),
-                *[("warning", warning) for warning in file.warnings],
-            ]
-        )
-    for one in alike:
-        output.line(f"resembles {_told(view, one)}; two forms of one document?")
+        output.line(f"file {account.file.name}")
+        output.table([("", *row) for row in rows(account)])
+        for one in account.resembles:
+            output.line(f"  {resemblance(view, one)}")
+    if children:
+        output.line()
     for child in children:
         output.line(f"holds {child.id}  {child.first(Field.TITLE)}")
 
 
-def _told(view: View, found: Resemblance) -> str:
-    """Return which file it is that another one resembles, and whose."""
-    file = view.files.get(found.other)
-    works = ", ".join(work.id for work in view.works.of_file(found.other)) or "no work"
-    return f"{file.name if file else found.other} ({works}) by {found.share:.0%}"
-
-
-def _value_row(value: Value) -> tuple[str, str, str, str]:
-    evidence = f"page {value.evidence.page}: {value.evidence.words}" if value.evidence else ""
+def _show_value(output: Output, value: Value) -> None:
+    """Write a value, and below it where it comes from: long lines are folded by nobody."""
     name = value.field + (f" ({value.language})" if value.language else "")
     text = f"{value.text} [{value.authority}]" if value.authority else value.text
-    return name, text, value.origin, evidence
+    output.table([(f"{name:<14}", text)])
+    evidence = value.evidence
+    proof = f', page {evidence.page}: "{joined(evidence.words)}"' if evidence else ""
+    output.table([(" " * 14, f"{value.origin}{proof}")])

@@ -83,6 +83,12 @@ _FORMS = tuple(
             rf"{_ON}(?P<d>{_DAY})(?:{_TO_MONTH}(?P<m>\d{{1,2}})(?:{_TO_YEAR}(?P<y>{_YEAR}))?)?{_TO}"
             rf"{_ON}(?P<D>{_DAY}){_TO_MONTH}(?P<M>\d{{1,2}}){_TO_YEAR}(?P<Y>{_YEAR})"
         ),
+        # Two days that follow each other: "01 và 02/12/2016".
+        (
+            rf"{_ON}(?P<d>{_DAY})(?P<and>\s+va\s+){_ON}(?P<D>{_DAY}){_TO_MONTH}(?P<M>\d{{1,2}})"
+            rf"{_TO_YEAR}(?P<Y>{_YEAR})"
+        ),
+        (rf"\b(?P<n>{_NAME})(?:\s+(?P<y>{_YEAR}))?{_TO}(?P<N>{_NAME}),?\s+(?P<Y>{_YEAR})"),
         (
             rf"\bthang\s*(?P<m>\d{{1,2}})(?:{_TO_YEAR}(?P<y>{_YEAR}))?{_TO}"
             rf"thang\s*(?P<M>\d{{1,2}}){_TO_YEAR}(?P<Y>{_YEAR})"
@@ -121,6 +127,8 @@ def dates_in(text: str) -> tuple[FoundDate, ...]:
     impossible: list[FoundDate] = []
     for form in _FORMS:
         for match in form.finditer(folded):
+            if not _follows(match):
+                continue
             date = _date(match)
             if not _is_free((*found, *impossible), date):
                 continue
@@ -130,6 +138,12 @@ def dates_in(text: str) -> tuple[FoundDate, ...]:
                 # "tháng 2 năm 2016" must not be read out of "ngày 31 tháng 2 năm 2016".
                 impossible.append(date)
     return tuple(sorted(found, key=lambda date: date.start))
+
+
+def _follows(match: re.Match[str]) -> bool:
+    """Whether two days that "và" joins follow each other; else they are no interval."""
+    parts = match.groupdict()
+    return not parts.get("and") or int(parts["D"]) == int(parts["d"]) + 1
 
 
 def _is_free(found: Iterable[FoundDate], date: FoundDate) -> bool:

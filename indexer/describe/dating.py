@@ -16,13 +16,17 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from indexer.describe.document import Document, Line
-    from indexer.describe.titles import FoundTitle
+    from indexer.describe.title_wording import FoundTitle
 
 _EDGE = 30
 """How many lines from the top, and from the end, place and date are looked for."""
 _SIGNED = re.compile(
     r"\b(?:ky|ky ket|lam|lap|done|signed|made)\s+(?:tai|at|in)\b[^.;]{0,60}$|"
     r"\b(?:signed on|date of signature|ky (?:vao )?ngay)\W*(?:ngay\s*)?$"
+)
+_SIGNED_AT = re.compile(
+    r"\b(?:Làm|Lập|Ký(?:\s+kết)?|Done|Signed|Made)\s+(?:tại|at|in)\s+"
+    r"(?P<place>[^\W\d_]+(?:[ -][^\W\d_]+){0,3}?)\s*,?\s+(?:ngày|on|this)\s"
 )
 _PLANNED = re.compile(r"\b(?:den|toi|tam nhin|giai doan|by|until|towards?)\W+(?:nam\s+)?$")
 _JOURNEY = re.compile(
@@ -33,14 +37,22 @@ _JOURNEY = re.compile(
 _TOLD = {
     Kind.DELEGATION_OUT: _JOURNEY,
     Kind.DELEGATION_IN: _JOURNEY,
-    Kind.PROJECT: re.compile(r"\b(?:thoi gian|period|duration)\b[^.;]{0,40}\|"),
+    Kind.PROJECT: re.compile(
+        r"\b(?:thoi gian|period|duration|implemented|thuc hien|trien khai)\b[^.;]{0,120}\|"
+    ),
 }
+_MINUTES = re.compile(r"^\W*(?:bien ban|minutes)\b")
+_TODAY = re.compile(r"\b(?:hom nay|thoi gian|vao hoi|today|held)\b[^.;]{0,70}$")
 _CITED = re.compile(
     r"(?:\bso\s*:?\s*\S+|nghi quyet|quyet dinh|ke hoach|cong van|van ban|luat)[^.;]{0,60}$"
 )
-# The day that python-docx's template was made, in every file that was made with it.
-_TEMPLATE_DAY = "2013-12-23"
+# The days that templates were made, in every file that was made with them: python-docx, Excel.
+_TEMPLATE_DAYS = ("2013-12-23", "1996-10-14", "2006-09-16", "2015-06-05")
 _PROPERTY_YEAR = re.compile(r"^(?:D:)?((?:19[89]|20\d)\d)")
+_GOES_ON = re.compile(r"^\s*,\s*(?!tại\b|at\b|in\b)[^\W\d_]")
+"""What makes a date at the beginning of a short line, in a narrow column, one of a sentence."""
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_DECADES = 20
 _FINISHED = re.compile(
     r"\b(?:ngay (?:duyet|chap nhan|nhan)|accepted|received|ngay dang|published)\b"
 )
@@ -71,13 +83,16 @@ def find_date(
         return in_title[0]
     if kind is Kind.MEMORANDUM and (signing := _signing(document)) is not None:
         return signing
+    bare = [one for one in _bare_dates(document) if not _within(one, title)]
     own = _place_date(document)
+    if own is None and kind is Kind.PROJECT:
+        # Its cover says when it was written, its text until when the project ran.
+        own = _latest(bare)
     if own is not None:
         return own
     if period is not None:
         return Dating(period.edtf.rpartition("/")[2], Origin.SUGGESTED, period.span)
-    standing = [*in_title, *(bare for bare in _bare_dates(document) if not _within(bare, title))]
-    return _latest(standing) or _embedded(document)
+    return _held(document, title) or _latest([*in_title, *bare]) or _embedded(document)
 
 
 def find_period(document: Document, kind: Kind) -> Dating | None:
@@ -96,13 +111,35 @@ def find_period(document: Document, kind: Kind) -> Dating | None:
     return None
 
 
+def _held(document: Document, title: FoundTitle) -> Dating | None:
+    """Return the day of a meeting, by its minutes: "Hôm nay, vào hồi 9 giờ ngày …"."""
+    if not _MINUTES.search(fold_evenly(title.text)):
+        return None
+    for page in document.pages[:1]:
+        folded = fold_evenly(page.text)
+        for date in dates_in(page.text):
+            before = folded[max(0, date.start - 80) : date.start]
+            if date.precision is Precision.DAY and _TODAY.search(before):
+                return _dating(Span(page, date.start, date.end), date.edtf)
+    return None
+
+
 def place_of_issue(document: Document) -> Span | None:
-    """Return where the place stands in the line of place and date."""
+    """Return where the place stands in the line of place and date, or above signatures."""
     line = _place_date_line(document)
     match = place_date(line) if line is not None else None
     if line is None or match is None:
-        return None
+        return _place_of_signing(document)
     return Span(line.page, line.start + match.place, line.start + match.place_end)
+
+
+def _place_of_signing(document: Document) -> Span | None:
+    """Return the place of "Làm tại Hà Nội, ngày …", "Signed in London on …"."""
+    for page in reversed(document.pages):
+        match = _SIGNED_AT.search(page.text)
+        if match:
+            return Span(page, match.start("place"), match.end("place"))
+    return None
 
 
 def _place_date(document: Document) -> Dating | None:
@@ -165,12 +202,25 @@ def _bare_dates(document: Document) -> Iterator[Dating]:
             rest = line.text[: date.start] + line.text[date.end :]
             folded = line.folded
             before, after = folded[: date.start], folded[date.end :]
-            if _PLANNED.search(before) or _CITED.search(before) or after.startswith(" cua"):
+            if (
+                _spans_decades(line)
+                or _PLANNED.search(before)
+                or _CITED.search(before)
+                or after.startswith(" cua")
+            ):
                 continue
             few = sum(map(str.isalpha, rest)) <= 24 and len(rest.split()) <= 5
+            sentence = _GOES_ON.match(line.text[date.end :])
+            few = few and not (sentence and sentence.group()[-1].islower())
             if few or _FINISHED.search(line.folded):
                 span = Span(line.page, line.start + date.start, line.start + date.end)
                 yield _dating(span, date.last)
+
+
+def _spans_decades(line: Line) -> bool:
+    """Whether its years lie far apart: "(03/02/1930 - 03/02/2025)" celebrates."""
+    years = [int(year) for year in _YEAR.findall(line.text)]
+    return bool(years) and max(years) - min(years) >= _DECADES
 
 
 def _year_of_cover(line: Line) -> tuple[FoundDate, ...]:
@@ -189,7 +239,7 @@ def _embedded(document: Document) -> Dating | None:
     for name in ("created", "creationdate", "modified", "moddate"):
         stamp = document.properties.get(name, "")
         match = _PROPERTY_YEAR.search(stamp)
-        if match and not stamp.startswith(_TEMPLATE_DAY):
+        if match and not stamp.startswith(_TEMPLATE_DAYS):
             return Dating(match[1], Origin.READ)
     return None
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from indexer.describe.document import Span, joined
 from indexer.describe.people import DEGREES, NAME
-from indexer.describe.surnames import SURNAMES
+from indexer.records.persons import SURNAMES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -56,7 +56,7 @@ _HEADS = tuple(
 _MEMBERS = tuple(
     re.compile(form)
     for form in (
-        rf"[Đđ]oàn\b[^.;]{{0,150}}?\bgồm(?:\s*có)?\s*{_COUNT}\s*{_PEOPLE}",
+        rf"[Đđ]oàn\b[^.;]{{0,150}}?\b(?:gồm(?:\s*có)?|có)\s*{_COUNT}\s*{_PEOPLE}",
         (
             r"(?:[Ss]ố lượng|[Tt]hành phần|[Tt]hành viên)\s*(?:thành viên|đoàn|của [Đđ]oàn)?\s*:\s*"
             rf"(?:gồm\s*)?{_COUNT}\s*{_PEOPLE}"
@@ -75,13 +75,18 @@ _HOST = re.compile(
     r"\s+(?P<host>[^.;,\n(]{3,160}(?:\n[^.;,\n(]{3,100})?)"
 )
 _HOST_LABEL = re.compile(
-    r"(?:^|\n)\W*(?:Cơ quan|Đơn vị|Đối tác)\s+(?:tiếp đón|chủ nhà|đón tiếp|mời)\s*:\s*"
+    r"(?:^|\n)\W*(?:[\dIVX]+[.)]\s*)?(?:Cơ quan|Đơn vị|Đối tác)\s+"
+    r"(?:tiếp đón|chủ nhà|đón tiếp|mời)\s*:\s*"
     r"(?P<host>[^.;\n]{3,160})"
 )
 _HOST_END = re.compile(
     r"\s+(?:từ\s+ngày|từ\s+\d|ngày\s+\d|trong\s|nhằm|để|Đoàn|đoàn|from\s+\d|a\s+dele)\b.*$",
     re.DOTALL,
 )
+_OURSELVES = re.compile(
+    r"^(?:(?:Ban|Phó|Đồng\s+chí)\s+)?(?:[Gg]iám\s+đốc|[Ll]ãnh\s+đạo)\s+Học\s+viện$"
+)
+"""Whoever writes of "the Academy" without a name is of it."""
 _PURPOSES = tuple(
     re.compile(form)
     for form in (
@@ -90,6 +95,8 @@ _PURPOSES = tuple(
             r"(?P<purpose>[^\n.;]{10,240})"
         ),
         r"(?:nhằm|với)\s+mục\s+đích\s+(?P<purpose>[^.;]{10,240})[.;]",
+        r"\b[Pp]urpose\s+of\s+the\s+(?:visit|mission|trip|study\s+tour)\s+was\s+(?P<purpose>[^.;]{10,240})\.",
+        r"\bnhằm\s+(?P<purpose>(?!mục\s)[^.;]{10,240})[.;]",
         r"(?:về|với)\s+chủ\s+đề\s*:?\s*[“\"]{1,2}(?P<purpose>[^”\"]{10,240})[”\"]",
     )
 )
@@ -126,7 +133,8 @@ def find_hosts(document: Document) -> tuple[Fact, ...]:
     facts: list[Fact] = []
     for match, page in _search(document, (_HOST, _HOST_LABEL)):
         text = joined(_HOST_END.sub("", match["host"]))
-        if text[:1].isupper() and text not in {fact.text for fact in facts}:
+        named = text[:1].isupper() and not _OURSELVES.search(text)
+        if named and text not in {fact.text for fact in facts}:
             start = match.start("host")
             facts.append(Fact(text, Span(page, start, start + len(match["host"].rstrip()))))
     return tuple(facts[:3])

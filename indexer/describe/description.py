@@ -8,23 +8,29 @@ from typing import TYPE_CHECKING
 from indexer.describe.dating import Dating, find_date, find_period, place_of_issue
 from indexer.describe.delegations import find_head, find_hosts, find_members, find_purpose
 from indexer.describe.document import Document, Span, joined
+from indexer.describe.events import Event, find_event
 from indexer.describe.kinds import FoundKind, find_kind
 from indexer.describe.languages import find_languages, language_of
 from indexer.describe.letterhead import split_letterhead
 from indexer.describe.numbers import find_number
 from indexer.describe.papers import Piece, find_abstracts, find_authors, find_keywords
 from indexer.describe.partners import find_named
-from indexer.describe.titles import FoundTitle, find_title
+from indexer.describe.personal import without_personal
+from indexer.describe.projects import find_funders, find_years
+from indexer.describe.title_wording import FoundTitle
+from indexer.describe.titles import find_title
 from indexer.records.works import Field, Kind, Origin, TitleForm, Value
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
+    from indexer.describe.delegations import Fact
     from indexer.describe.letterhead import Letterhead
     from indexer.describe.names import NameFinder
     from indexer.describe.partners import Named
     from indexer.records.files import File, ReadFile
 
+_EVENTS = frozenset({Kind.OTHER, Kind.PROCEEDINGS})
 _DELEGATIONS = frozenset({Kind.DELEGATION_OUT, Kind.DELEGATION_IN})
 
 
@@ -64,8 +70,12 @@ def describe(file: File, read: ReadFile, authorities: NameFinder) -> Description
 def describe_pages(
     document: Document, authorities: NameFinder, known: Known = _NOTHING
 ) -> Description:
-    """Return what ``document`` suggests of itself: a whole file, or a paper's pages in a volume."""
-    return Description(tuple(_Describer(document, authorities, known).values()))
+    """Return what ``document`` suggests of itself: a whole file, or a paper's pages in a volume.
+
+    Of the numbers of persons no digit is in it.
+    """
+    values = _Describer(document, authorities, known).values()
+    return Description(without_personal(values, document.pages))
 
 
 class _Describer:
@@ -78,6 +88,8 @@ class _Describer:
         self.head: Letterhead = split_letterhead(document.opening)
         self.title: FoundTitle = known.title or find_title(document, self.head)
         self.kind: FoundKind = known.kind or find_kind(document, self.title)
+        tells = self.kind.kind in _EVENTS
+        self.event: Event | None = find_event(document, self.title) if tells else None
 
     def values(self) -> Iterator[Value]:
         """Yield the values, field by field."""
@@ -90,6 +102,11 @@ class _Describer:
             yield from self._delegation()
         if self.kind.kind is Kind.PAPER:
             yield from self._paper()
+        if self.kind.kind is Kind.PROJECT:
+            yield from self._facts(Field.FUNDER, find_funders(self.document))
+        if self.event is not None:
+            yield from self._facts(Field.ORGANISER, self.event.organisers)
+            yield from self._facts(Field.MEMBERS, (self.event.attendance,))
 
     def _title_and_kind(self) -> Iterator[Value]:
         title = self.title
@@ -110,10 +127,19 @@ class _Describer:
     def _dates(self) -> Iterator[Value]:
         kind = self.kind.kind
         period = find_period(self.document, kind)
+        if period is None:
+            period = self._own_period()
         date = find_date(self.document, self.title, kind, period)
         for field, dating in ((Field.DATE, date), (Field.PERIOD, period)):
             if dating is not None:
                 yield self._dated(field, dating)
+
+    def _own_period(self) -> Dating | None:
+        """Return the days of a conference, the years of a project."""
+        fact = self.event.days if self.event is not None else None
+        if self.kind.kind is Kind.PROJECT:
+            fact = find_years(self.document)
+        return Dating(fact.text, Origin.SUGGESTED, fact.span) if fact is not None else None
 
     def _dated(self, field: Field, dating: Dating) -> Value:
         evidence = self.document.evidence_around(dating.span) if dating.span else None
@@ -123,14 +149,15 @@ class _Describer:
         number = find_number(self.head.lines)
         if number is not None:
             yield self._value(Field.NUMBER, number.text, number.span)
-        place = place_of_issue(self.document)
+        held = self.event.place if self.event is not None else None
+        place = held.span if held is not None else place_of_issue(self.document)
         if place is not None:
             text = joined(place.text)
             text = text.title() if text.isupper() else text
             yield self._value(Field.PLACE, text, place, self._key_of(text))
 
     def _names(self) -> Iterator[Value]:
-        named = find_named(self.document, self.title, self.head, self.finder)
+        named = find_named(self.document, self.title, self.head, self.finder, self.kind.kind)
         fields: tuple[tuple[Field, Sequence[Named]], ...] = (
             (Field.UNIT, named.units),
             (Field.PARTNER, named.partners),
@@ -153,6 +180,11 @@ class _Describer:
                 yield self._value(field, fact.text, fact.span)
         for host in find_hosts(self.document):
             yield self._value(Field.HOST, host.text, host.span, self._key_of(host.text))
+
+    def _facts(self, field: Field, facts: Iterable[Fact | None]) -> Iterator[Value]:
+        for fact in facts:
+            if fact is not None:
+                yield self._value(field, fact.text, fact.span, self._key_of(fact.text))
 
     def _paper(self) -> Iterator[Value]:
         for author in self.known.authors or find_authors(self.document, self.title):

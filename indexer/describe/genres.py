@@ -26,7 +26,7 @@ _GENRES = (
     ),
     (
         r"policy brief|joint |memorandum|agreement|letter of intent|minutes|(?:final |annual |"
-        r"progress |trip |mission )?report"
+        r"progress |trip |mission |(?:project )?completion )?report|programme"
     ),
     (
         r"(?:conference |workshop )?proceedings|handbook|guidelines?|training manual|manual|"

@@ -13,7 +13,7 @@ from indexer.records.works import Kind
 
 if TYPE_CHECKING:
     from indexer.describe.document import Document
-    from indexer.describe.titles import FoundTitle
+    from indexer.describe.title_wording import FoundTitle
 
 _HEAD = 2500
 """How many characters from the beginning speak about the kind."""
@@ -136,7 +136,7 @@ _RULES = (
         Kind.OTHER,
         r"^\W*(?:quyet dinh|nghi dinh|nghi quyet|thong tu|luat\b|bo luat|phap lenh|chi thi|quy che|"
         r"quy dinh|cong van|giay moi|thu moi|to trinh|ke hoach|de cuong|giao trinh|luan (?:van|an)|"
-        r"danh muc|danh sach|thong bao|thong cao|huong dan|bien ban (?:hop|cuoc hop))",
+        r"danh muc|danh sach|thong bao(?! ket qua)|thong cao|huong dan|bien ban (?:hop|cuoc hop))",
         8,
         0,
     ),

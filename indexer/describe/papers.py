@@ -15,11 +15,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from indexer.describe.document import Document
-    from indexer.describe.titles import FoundTitle
+    from indexer.describe.title_wording import FoundTitle
 
 _AUTHOR_LINES = 10
 ABSTRACT = re.compile(
-    r"(?:^|\n)[^\w\n]*(?:tom tat(?: noi dung)?|abstract|summary)[^\w\n]*(?:\n\s*)?"
+    r"(?:^|\n)[^\w\n]*(?:tom tat(?: noi dung)?|abstract|summary|resume|zusammenfassung|resumen)\b"
+    r"[^\w\n]*(?:\n\s*)?"
 )
 _KEYWORDS = re.compile(r"(?:^|\n)[^\w\n]*(?:tu khoa|key ?words?)[^\w\n]*")
 _ABSTRACT_END = re.compile(

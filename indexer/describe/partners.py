@@ -6,6 +6,7 @@ documents are from, and the country above it is its own; neither is a partner of
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -14,6 +15,7 @@ from typing import TYPE_CHECKING
 from indexer.describe.document import Span, span_of
 from indexer.describe.folding import fold_evenly
 from indexer.records.authorities import AuthorityKind
+from indexer.records.works import Kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -21,16 +23,23 @@ if TYPE_CHECKING:
     from indexer.describe.document import Document
     from indexer.describe.letterhead import Letterhead
     from indexer.describe.names import Mention, NameFinder
-    from indexer.describe.titles import FoundTitle
+    from indexer.describe.title_wording import FoundTitle
     from indexer.records.authorities import Authority
+    from indexer.records.files import Page
 
 _MOST = 8
 """How many partners, or countries, a work is given at most."""
 _OFTEN = 3
-"""How often a name must stand in the text when neither the title nor the opening names it."""
+_PAGES_EACH = 10
+"""How often a name must stand in the text when neither the title nor the opening names it: that
+many times, and in long texts once in as many pages."""
 _OPENING = 1000
 """How many characters below the letterhead count as the opening, over the ends of pages."""
+_BEFORE = 20
+_RELATION = re.compile(r"\bviet nam\s?[-–]\s?$")
+"""What stands before the other side of a relation: that is a subject and takes no part."""
 _BODIES = frozenset({AuthorityKind.PROGRAMME, AuthorityKind.ORGANISATION})
+_OF_MANY = frozenset({Kind.SUMMARY, Kind.PROCEEDINGS})
 _HOME_COUNTRY = "viet nam"
 
 
@@ -54,18 +63,30 @@ class NamedRecords:
     units: tuple[Named, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Enough:
+    """What makes a name a value: either of the two."""
+
+    prominence: int
+    count: int
+
+
 def find_named(
-    document: Document, title: FoundTitle, head: Letterhead, finder: NameFinder
+    document: Document, title: FoundTitle, head: Letterhead, finder: NameFinder, kind: Kind
 ) -> NamedRecords:
-    """Return the partners, countries and issuing unit of ``document``, most prominent first."""
+    """Return the partners, countries and issuing unit of ``document``, most prominent first.
+
+    What the opening of a summary or volume names are examples out of many: its title tells.
+    """
     home = home_of(finder)
+    enough = _Enough(3 if kind in _OF_MANY else 2, max(_OFTEN, len(document.pages) // _PAGES_EACH))
     named = [one for one in _all_named(document, title, head, finder) if one.key not in home]
-    partners = _chosen(_partners(named, finder, home))
+    partners = _chosen(_partners(named, finder, home), enough)
     countries = [one for one in named if _kind(finder, one.key) is AuthorityKind.COUNTRY]
     inherited = _countries_of(partners, finder, {one.key for one in countries} | home)
     return NamedRecords(
         partners=partners,
-        countries=_chosen([*countries, *inherited]),
+        countries=_chosen([*countries, *inherited], enough),
         units=_issuing_units(head, finder, home),
     )
 
@@ -125,13 +146,19 @@ def _all_named(
     for page in document.pages:
         for mention in finder.find(page.text):
             span = Span(page, mention.start, mention.end)
-            near = opened + span.start < _OPENING
+            near = opened + span.start < _OPENING and not _is_subject(mention, page)
             prominence = 3 if _in_title(span, title) else 1 + near
             counts[mention.key] += 1
             if prominence > best.get(mention.key, (0, span))[0]:
                 best[mention.key] = (prominence, span)
         opened += len(page.text)
     return [Named(key, span, rank, counts[key]) for key, (rank, span) in best.items()]
+
+
+def _is_subject(mention: Mention, page: Page) -> bool:
+    """Whether the text is on the relation to it: "quan hệ Việt Nam - Liên minh châu Âu"."""
+    before = fold_evenly(page.text[max(0, mention.start - _BEFORE) : mention.start])
+    return mention.kind in _BODIES and bool(_RELATION.search(before))
 
 
 def _top(document: Document, head: Letterhead) -> int:
@@ -146,8 +173,10 @@ def _in_title(span: Span, title: FoundTitle) -> bool:
     return where is not None and where.page is span.page and where.start <= span.start < where.end
 
 
-def _chosen(named: Iterable[Named]) -> tuple[Named, ...]:
-    kept = [one for one in named if one.prominence > 1 or one.count >= _OFTEN]
+def _chosen(named: Iterable[Named], enough: _Enough) -> tuple[Named, ...]:
+    kept = [
+        one for one in named if one.prominence >= enough.prominence or one.count >= enough.count
+    ]
     return tuple(sorted(kept, key=lambda one: (-one.prominence, -one.count, one.key))[:_MOST])
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from indexer.describe.surnames import SURNAMES
+from indexer.records.persons import SURNAMES
 
 _U = "A-ZÀ-ÖØ-ÞĂĐĨŨƠƯẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸ"
-_WORD = rf"[{_U}][^\W\d_]*"
+_WORD = rf"[{_U}][^\W\d_]*(?:-[^\W\d_{_U}]+)*"
 NAME = rf"{_WORD}(?:[ \t]*[-\s]?\s?{_WORD}(?:-[a-z]+)?){{1,5}}"
 """Two to six capitalised words, also over a line end."""
 DEGREES = (

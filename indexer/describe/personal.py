@@ -1,21 +1,23 @@
 """Pages into a count of the numbers in them that belong to persons: papers and telephones.
 
-Only where they stand is told, never a digit of them: what is said of a file goes into logs.
+Only where they stand is told, never a digit of them: what is said of a file goes into logs. In
+what is suggested of a document, and in the words that prove it, they are dots.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from indexer.language.fold import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from indexer.records.files import Page
+    from indexer.records.works import Value
 
 
 class Personal(StrEnum):
@@ -45,6 +47,9 @@ _PASSPORT = re.compile(r"(?<![\w/-])[A-Z]{1,2}\d{6,8}(?![\w/-])")
 _PASSPORT_WORDS = re.compile(r"\b(?:ho chieu|passport)\b")
 # Mobile networks begin with 3, 5, 7, 8, 9; numbers at desks are those of an office.
 _PHONE = re.compile(r"(?<![\d.,/+-])(?:\+?84[ .-]?|0)[35789]\d(?:[ .-]?\d){7}(?![\d/-]|[.,]\d)")
+_LONG = re.compile(r"\d[\d .-]{5}")
+_DIGIT = re.compile(r"\d")
+_DOT = "•"
 
 
 def find_personal(pages: Sequence[Page]) -> tuple[Found, ...]:
@@ -60,18 +65,44 @@ def find_personal(pages: Sequence[Page]) -> tuple[Found, ...]:
     )
 
 
+def without_personal(values: Iterable[Value], pages: Sequence[Page]) -> tuple[Value, ...]:
+    """Return ``values`` that were found in ``pages`` with such numbers masked, in evidence too."""
+    texts = {page.index: page.text for page in pages}
+    masked = []
+    for value in values:
+        evidence = value.evidence
+        around = texts.get(evidence.page, "") if evidence else ""
+        if evidence:
+            evidence = replace(evidence, words=mask(evidence.words, around))
+        masked.append(replace(value, text=mask(value.text, around), evidence=evidence))
+    return tuple(masked)
+
+
+def mask(text: str, around: str = "") -> str:
+    """Return ``text`` with dots for the digits of personal numbers; ``around`` is its page."""
+    for patterns in _sought(around or text).values():
+        for pattern in patterns:
+            text = pattern.sub(lambda found: _DIGIT.sub(_DOT, found[0]), text)
+    return text
+
+
 def _counts(text: str) -> dict[Personal, int]:
+    return {
+        kind: len({found for pattern in patterns for found in pattern.findall(text)})
+        for kind, patterns in _sought(text).items()
+    }
+
+
+def _sought(text: str) -> dict[Personal, tuple[re.Pattern[str], ...]]:
+    """Return the forms of the numbers that may stand in ``text``, by the words in it."""
     # Most pages have no run of digits that long.
-    if not re.search(r"\d[\d .-]{5}", text):
+    if not _LONG.search(text):
         return {}
     words = fold(text)
-    cards = _CITIZEN.findall(text)
-    if _OLD_CARD_WORDS.search(words):
-        cards += _OLD_CARD.findall(text)
     return {
-        Personal.IDENTITY_CARD: len(set(cards)),
-        Personal.PASSPORT: len(set(_PASSPORT.findall(text)))
-        if _PASSPORT_WORDS.search(words)
-        else 0,
-        Personal.PHONE: len(set(_PHONE.findall(text))),
+        Personal.IDENTITY_CARD: (_CITIZEN, _OLD_CARD)
+        if _OLD_CARD_WORDS.search(words)
+        else (_CITIZEN,),
+        Personal.PASSPORT: (_PASSPORT,) if _PASSPORT_WORDS.search(words) else (),
+        Personal.PHONE: (_PHONE,),
     }

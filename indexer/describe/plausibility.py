@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from indexer.describe.surnames import SURNAMES
 from indexer.language.syllables import is_syllable
 from indexer.records.authorities import AuthorityKind
+from indexer.records.persons import SURNAMES
 
 _GAP = re.compile(r"[^\S\n]*\n?[^\S\n]*|\s?[-‐‑–'’&]\s?|[./]")
 _COMMA_GAP = re.compile(r",\s?")
@@ -25,7 +25,8 @@ _NOT_AFTER = frozenset(
         r"\S+",
         "tiếng chữ môn ông bà anh chị em cô chú bác thầy cháu chí gs ts ths pgs tskh cn bs họ "
         "châu bắc "
-        "nam trung đông tây chống giặc la bảng đạo đảo cụ mr ms mrs đôla phu sông tên",
+        "nam trung đông tây chống giặc la bảng đạo đảo cụ mr ms mrs đôla phu sông tên "
+        "lưu góp",
     )
 )
 # Words after which even capitals on both sides are no doubt.

@@ -9,15 +9,14 @@ it is junk, a first line that looks like a title, the name of the file.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from indexer.describe.document import Span, joined, span_of
+from indexer.describe.document import joined, span_of
 from indexer.describe.folding import fold_evenly
 from indexer.describe.genres import begins_genre, is_only_genre, names_genre
-from indexer.describe.languages import language_of
 from indexer.describe.letterhead import is_issuer, is_mark, place_date
+from indexer.describe.title_wording import LONGEST_TITLE, FoundTitle, title_of
 from indexer.language.syllables import readable_share
 from indexer.records.works import Origin
 
@@ -29,16 +28,18 @@ if TYPE_CHECKING:
 
 _SEARCHED = 40
 """How many lines below the letterhead are searched for a genre, in lines of a cover."""
-_LONGEST = 400
 _READABLE = 0.6
 """What share of a title must be readable words; broken fonts give less."""
 _MIXED_LINES = 4
+_COVER_WORDS = 60
+"""The most words of a cover; there a genre is one in small letters too."""
 _SHORT = 6
 """How many words of a genre say too little without the line below."""
 
 _STOP = re.compile(
     r"^[\W_]*(?:kinh (?:gui|thua|chuyen)|can cu|thuc hien |duoc su |trong khuon kho|theo (?!doi|"
     r"huong)|"
+    r"thoi gian\W*:|dia diem\W*:|chu tri\W*:|thu ky\W*:|thanh phan\W*:|"
     r"tu ngay|ngay \d|(?:\S+ ){1,3}\S+, ngay \d|nham |nguoi (?:thuc hien|bao cao|viet|trinh bay|"
     r"phu trach|lap|soan|ky)|"
     r"tac gia|chu nhiem|ho (?:va )?ten|"
@@ -52,16 +53,17 @@ _STOP = re.compile(
     r"trung tuong|prof|dr|mr|ms)\b[\W]|(?:nha xuat ban|nxb|isbn)\b|don vi (?:chu tri|thuc hien|"
     r"to chuc))"
 )
+_BETWEEN = frozenset({"giua", "between"})
 _SENTENCE = re.compile(r"[.;:!?]$")
-_ACCENTED = re.compile("[À-ÖØ-öø-ÿĂăĐđĨĩŨũƠơƯưẠ-ỹ]")
 _COVER_DATE = re.compile(
     r"^[\W_]*(?:(?:[^\W\d_]+\s+){0,3}[^\W\d_]+\s*[,\-–—]\s*(?:(?:ngay|thang|nam)\b.{0,25})?|"
-    r"(?:[^\W\d_]+\s+){0,4}(?:ngay|thang)\b.{0,25}|(?!nam\b)[^\W\d_]+\s+[^\W\d_]+\s+)"
+    r"(?:[^\W\d_]+\s+){0,4}(?:ngay|thang)\b.{0,25}|(?!nam\b)[^\W\d_]+\s+(?:[^\W\d_]+\s+)?)"
     r"(?:19|20)\d\d\W*$"
 )
 _JOINING = re.compile(r"\b(?:giua|va|cua|voi|tai|and|between|with|of|the|by|in|on|for|:)$")
+_ACT = re.compile(r"\bso \d+/(?:19|20)\d\d/\S+$")
+"""The number at the end of the name of a law or decree."""
 _LABEL = re.compile(r"^\W*(?:(?:ten )?de tai|chu de|ve viec|title|topic)\W*$")
-_LAW = re.compile(r"^\W*(?:bo )?luat|^\W*phap lenh|^\W*(?:quyet|nghi) dinh")
 _ABSTRACT = re.compile(r"^\W*(?:tom tat|abstract|summary)\b")
 _KEYWORDS = re.compile(r"^\W*(?:tu khoa|key ?words?)\b")
 _SUBJECT = re.compile(r"^\W*v\s*/\s*v\W+")
@@ -76,26 +78,6 @@ _JUNK_PROPERTY = re.compile(
     r"\.(?:docx?|pdf|pptx?|xlsx?|indd|qxd|p65|cdr|rtf|txt|html?|tex|dvi)\b|^[\W\d_]*$|\(cid:|[/\\]|"
     r"cong hoa xa hoi chu nghia|^ten bai|^tieu de"
 )
-# First words that name no one and take a small letter after "Báo cáo".
-_SMALL_AFTER_GENRE = frozenset(
-    re.findall(
-        r"\S+",
-        "kết về tình tổng sơ giữa chuyến công hoạt hội đánh đề thực việc khảo nghiên hợp phương "
-        "tham "
-        "thăm làm đoàn khóa chương tiến nội quy hướng kiểm sửa ban phê của of on between and for",
-    )
-)
-
-
-@dataclass(frozen=True, slots=True)
-class FoundTitle:
-    """A title and where it was read; nowhere if it is the embedded one or the file's name."""
-
-    text: str
-    origin: Origin = Origin.SUGGESTED
-    span: Span | None = None
-    translation: FoundTitle | None = None
-    """The same title in a second language, when it stands right below."""
 
 
 def find_title(document: Document, head: Letterhead) -> FoundTitle:
@@ -164,26 +146,44 @@ def _titled(lines: list[Line], head: Letterhead) -> FoundTitle | None:
     return title_of(lines, [])
 
 
-def _official_title(_document: Document, head: Letterhead) -> FoundTitle | None:
+def _official_title(document: Document, head: Letterhead) -> FoundTitle | None:
     for at, line in enumerate(head.body[:_SEARCHED]):
         plain = at <= 1 and names_genre(line) and len(line.text) < 200
         if begins_genre(line) and len(line.text) < 250:
             return _official_form(head.body, at)
-        if plain and not _SENTENCE.search(line.text) and is_only_genre(line):
+        alone = is_only_genre(line) or _ACT.search(line.folded) or _is_on_cover(line, document)
+        if plain and not _SENTENCE.search(line.text) and alone:
             return _official_form(head.body, at)
     return None
+
+
+def _is_on_cover(line: Line, document: Document) -> bool:
+    """Whether so little stands on its page, with others behind it, that it must be a cover."""
+    page = line.page
+    few = len(page.text.split()) <= _COVER_WORDS and not page.headings
+    return few and page is not document.pages[-1]
 
 
 def _official_form(lines: Sequence[Line], at: int) -> FoundTitle:
     genre = [lines[at]]
     if is_only_genre(lines[at]):
-        return title_of(genre, _subject(lines, at + 1))
+        subject = _subject(lines, at + 1)
+        return title_of(genre, subject) if subject or not at else _above(lines[:at], genre)
     genre += _capitals(lines, at + 1, genre)
     after = at + len(genre)
     short = len(" ".join(line.text for line in genre).split()) <= _SHORT
     rest = _small_continuation(lines, after)
     # "THÔNG CÁO BÁO CHÍ" alone says too little: what it is about stands below.
     return title_of(genre, rest or (_subject(lines, after) if short else []))
+
+
+def _above(lines: Sequence[Line], genre: list[Line]) -> FoundTitle:
+    """Return the title whose genre stands below its subject: "… / Final report"."""
+    fits = lines[0].page is genre[0].page and len(lines) <= _MIXED_LINES
+    if not fits or any(_stops(line) or _is_sentence(line) or is_issuer(line) for line in lines):
+        return title_of(genre, [])
+    subject = joined(" ".join(line.text for line in lines))
+    return FoundTitle(f"{subject}: {genre[0].text}", span=span_of([*lines, *genre]))
 
 
 def _subject(lines: Sequence[Line], at: int) -> list[Line]:
@@ -194,7 +194,7 @@ def _subject(lines: Sequence[Line], at: int) -> list[Line]:
         return []
     if _stops(lines[at]) and not _is_task(lines[at]):
         return []
-    if lines[at].capital:
+    if lines[at].capital or lines[at].folded in _BETWEEN:
         subject = _capitals(lines, at, [lines[at - 1]])
         return subject + _small_continuation(lines, at + len(subject))
     if _is_sentence(lines[at]):
@@ -224,6 +224,8 @@ def _ends_subject(line: Line, subject: list[Line], *, parted: bool) -> bool:
     above = subject[-1]
     ended = _SENTENCE.search(above.text) is not None or "\t" in line.text
     if ended or (line.gap and parted) or line.page is not above.page:
+        return True
+    if line.capital and not above.capital and not _JOINING.search(above.folded):
         return True
     small = line.text[0].islower() or bool(_JOINING.search(above.folded))
     return _stops(line) or (not small and (_fills(above, line) or _is_sentence(line)))
@@ -258,7 +260,7 @@ def _ends_capitals(line: Line, title: list[Line], *, joins: bool) -> bool:
     length = sum(len(part.text) for part in title)
     lists_parties = any("giua" in part.folded or "between" in part.folded for part in title)
     issuer = is_issuer(line) and not joins and not lists_parties
-    return _stops(line) or issuer or length + len(line.text) > _LONGEST
+    return _stops(line) or issuer or length + len(line.text) > LONGEST_TITLE
 
 
 def _small_continuation(lines: Sequence[Line], at: int) -> list[Line]:
@@ -357,41 +359,3 @@ def _from_file_name(document: Document) -> str:
     if " " not in text and text.count("-") >= 2:
         text = text.replace("-", " ")
     return text or document.sha256
-
-
-def title_of(genre: list[Line], subject: list[Line]) -> FoundTitle:
-    """Return the title of the lines of a genre and of its subject, split by language."""
-    lines = [*genre, *subject]
-    cut = _language_changes(lines)
-    if cut is None:
-        return _one_title(genre, subject)
-    first, second = lines[:cut], lines[cut:]
-    title = _one_title(first[: len(genre)], first[len(genre) :])
-    return replace(title, translation=_one_title(second, []))
-
-
-def _language_changes(lines: list[Line]) -> int | None:
-    """Return from which of ``lines`` on a Vietnamese title goes on in another language."""
-    accented = [bool(_ACCENTED.search(line.text)) for line in lines]
-    for cut in range(1, len(lines)):
-        plain = " ".join(line.text for line in lines[cut:])
-        if all(accented[:cut]) and not any(accented[cut:]) and len(plain.split()) >= 3:
-            return cut if language_of(plain) not in {"", "vi"} else None
-    return None
-
-
-def _one_title(genre: list[Line], subject: list[Line]) -> FoundTitle:
-    first = joined(" ".join(line.text for line in genre))
-    rest = joined(" ".join(line.text for line in subject))
-    link = " "
-    if rest and not subject[0].capital:
-        if is_only_genre(genre[-1]):
-            first = first[:1] + first[1:].lower()
-            if rest.split()[0].lower() in _SMALL_AFTER_GENRE:
-                rest = rest[:1].lower() + rest[1:]
-            elif not _LAW.search(genre[-1].folded):
-                link = ": " if rest[0].isupper() else " "
-        elif rest[0].isupper():
-            link = ": "
-    text = f"{first}{link if rest else ''}{rest}".strip(" *†.:;-–_|\t")
-    return FoundTitle(text[:_LONGEST], span=span_of([*genre, *subject]))

@@ -7,7 +7,7 @@ import os
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from indexer.errors import DirectoryUnreadable, DiskFull
+from indexer.errors.places import DirectoryUnreadable, DiskFull
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

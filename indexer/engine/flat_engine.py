@@ -2,36 +2,31 @@
 
 from __future__ import annotations
 
-import shutil
-from collections import defaultdict
-from collections.abc import Callable, Iterable
 from contextlib import contextmanager
-from datetime import UTC, datetime
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 from weakref import WeakValueDictionary
 
-from indexer.engine.blocks import Block
+from indexer.engine.draft import Base, Candidate, Draft, Source
 from indexer.engine.durable import writing
-from indexer.engine.engine import Built
+from indexer.engine.engine import Built, Examined
 from indexer.engine.generations import Generations
-from indexer.engine.manifest import Manifest, SegmentEntry, check_files, list_files
+from indexer.engine.manifest import check_files
 from indexer.engine.merge_policy import choose_merge
 from indexer.engine.merging import merge_chosen
 from indexer.engine.opened import OpenGeneration
-from indexer.engine.segments import OpenSegment, find_held, join, open_segment
-from indexer.engine.slicing import Slice, write_blocks
-from indexer.engine.withdrawn import Withdrawn
-from indexer.errors import AnotherWriter, Failure, IndexDamaged, IndexMissing
+from indexer.engine.segments import OpenSegment, find_held, open_segment
+from indexer.engine.withdrawn import EVERY, Withdrawn
+from indexer.errors import Failure
+from indexer.errors.index import IndexDamaged, IndexMissing, IndexVersionWrong, WithdrawnDamaged
+from indexer.errors.running import AnotherWriter
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+    from contextlib import AbstractContextManager
+    from pathlib import Path
 
-    from indexer.records.works import Tier
-
-Source = Iterable[Block] | Callable[[Path], Iterable[Slice]]
-"""Blocks, or what writes slices into a directory, whose works are in their order."""
+    from indexer.engine.manifest import Manifest, SegmentEntry
 
 _OPENING_ATTEMPTS = 5
 
@@ -49,10 +44,15 @@ class FlatEngine:
         self, source: Source, *, attach: Callable[[Path], None], analyser_version: str
     ) -> Built:
         """Write a generation of nothing else; see :class:`indexer.engine.engine.Engine`."""
-        with self._generations.writing():
-            fresh, added = self._write(source)
-            number = self._publish(fresh, attach, analyser_version)
-        return _count(number, fresh, added)
+        with self.draft() as draft:
+            added = draft.write(source)
+            with (
+                self.hold(),
+                draft.stage(
+                    Base(self.current()), attach=attach, analyser_version=analyser_version
+                ) as candidate,
+            ):
+                return self._publish(candidate, added)
 
     def change(
         self,
@@ -63,15 +63,37 @@ class FlatEngine:
         analyser_version: str,
     ) -> Built:
         """Write a generation out of the current one; see :class:`indexer.engine.engine.Engine`."""
-        with self._generations.writing():
-            former = self._manifest()
-            if former.analyser != analyser_version:
-                message = f"the current generation is of the analyser {former.analyser}"
-                raise ValueError(message)
-            fresh, added = self._write(source)
-            kept = self._without(former.segments, added.union(remove))
-            number = self._publish([*kept, *fresh], attach, analyser_version)
-        return _count(number, [*kept, *fresh], added)
+        self._check_analyser(self._manifest(), analyser_version)
+        with self.draft() as draft:
+            added = draft.write(source)
+            with self.hold():
+                base = Base(self.current(), self._manifest())
+                self._check_analyser(base.manifest, analyser_version)
+                with draft.stage(
+                    base, attach=attach, analyser_version=analyser_version, remove=remove
+                ) as candidate:
+                    return self._publish(candidate, added)
+
+    @contextmanager
+    def draft(self) -> Iterator[Draft]:
+        """Begin what may become a generation; see :class:`indexer.engine.engine.Engine`."""
+        with self._generations.drafting() as directory:
+            yield Draft(self._generations, self._withdrawn, directory, self._open_segment)
+
+    def hold(self) -> AbstractContextManager[None]:
+        """Let nobody else change what serves; see :class:`indexer.engine.engine.Engine`."""
+        return self._generations.writing()
+
+    def base(self, analyser_version: str | None = None) -> Base:
+        """Return the current generation as a base, if it is of that analyser; see ``Engine``."""
+        number = self._generations.current()
+        try:
+            manifest = self._generations.manifest(number) if number else None
+        except Failure:
+            manifest = None
+        if manifest is not None and analyser_version not in {None, manifest.analyser}:
+            manifest = None
+        return Base(number, manifest)
 
     def crowded(self) -> bool:
         """Whether there is something to merge; see :class:`indexer.engine.engine.Engine`."""
@@ -96,21 +118,22 @@ class FlatEngine:
                 merges += 1
         return merges
 
-    def fingerprints(self, analyser_version: str | None = None) -> dict[str, str]:
+    def fingerprints(self, base: Base | None = None) -> dict[str, str]:
         """Return the fingerprints of the works that could be kept."""
         found: dict[str, str] = {}
+        manifest = (base or self.base()).manifest
         try:
-            manifest = self._manifest()
-            if analyser_version in {None, manifest.analyser}:
-                for entry in manifest.segments:
-                    found.update(self._open_segment(entry).fingerprints())
-        except Failure:
-            # Damaged or of another kind: nothing of it can be kept.
+            for entry in manifest.segments if manifest else ():
+                found.update(self._open_segment(entry).fingerprints())
+        except IndexDamaged:
+            # Nothing of it can be kept.
             return {}
         return found
 
-    def open(self) -> OpenGeneration:
-        """Open the current generation; see :class:`indexer.engine.engine.Engine`."""
+    def open(self, number: int = 0) -> OpenGeneration:
+        """Open a generation, else the current one; see :class:`indexer.engine.engine.Engine`."""
+        if number:
+            return self._open(number)
         for _ in range(_OPENING_ATTEMPTS):
             number = self._generations.current()
             if not number:
@@ -127,32 +150,132 @@ class FlatEngine:
         """Return the number of the current generation, 0 without one."""
         return self._generations.current()
 
-    def directory(self) -> Path:
-        """Return the directory of the current generation; it does not exist without one."""
-        return self._generations.directory(self._generations.current())
+    def numbers(self) -> list[int]:
+        """Return the generations that may serve, the current one first, then the former."""
+        return self._generations.numbers()
+
+    def aside(self) -> list[int]:
+        """Return the generations that were set aside, newest first."""
+        return self._generations.aside()
+
+    def night(self, number: int) -> str:
+        """Return the night that a generation is of, if any. Raises what :meth:`open` raises."""
+        return self._generations.manifest(number).night
+
+    def segments(self, number: int) -> frozenset[str]:
+        """Return the names of a generation's segments. Raises what :meth:`open` raises."""
+        return frozenset(entry.id for entry in self._generations.manifest(number).segments)
+
+    def directory(self, number: int = 0) -> Path:
+        """Return the directory of a generation, else of the current one."""
+        return self._generations.directory(number or self._generations.current())
 
     def withdraw(self, works: Iterable[str]) -> None:
         """Hide works at once."""
-        added = frozenset(works)
+        hidden = dict.fromkeys(works, EVERY)
         with writing(self._generations.index):
-            self._withdrawn.change(lambda before: before | added)
+            self._withdrawn.change(lambda before: before | hidden)
 
     def restore(self, works: Iterable[str]) -> None:
-        """Show withdrawn works again."""
-        removed = frozenset(works)
+        """Show withdrawn works again, from the current generation on."""
+        number = self._generations.current()
         with writing(self._generations.index):
-            self._withdrawn.change(lambda before: before - removed)
+            self._withdrawn.change(
+                lambda before: before | {work: number for work in works if work in before}
+            )
 
-    def withdrawn(self) -> frozenset[str]:
-        """Return the works that are hidden."""
-        return self._withdrawn.works()
+    def withdrawn(self, generation: int = 0) -> frozenset[str]:
+        """Return the works that are hidden in a generation, else in the current one."""
+        return self._withdrawn.works(generation or self._generations.current())
+
+    def has_withdrawn(self) -> bool:
+        """Whether any work is hidden in any generation. Raises :class:`WithdrawnDamaged`."""
+        return bool(self._withdrawn.bounds())
+
+    def mend_withdrawn(self, works: Iterable[str]) -> bool:
+        """Where the list of hidden works is damaged, make it anew; return whether it was.
+
+        ``works`` are all that may not be shown now. What former generations may not show is
+        unknown then, so they are gone.
+        """
+        try:
+            self._withdrawn.bounds()
+        except WithdrawnDamaged:
+            with self.hold(), writing(self._generations.index):
+                Generations(self._generations.index, 1).prune()
+                self._withdrawn.replace(dict.fromkeys(works, EVERY))
+            return True
+        return False
 
     def verify(self) -> None:
         """Compare every file of the current generation with its manifest."""
-        manifest = self._manifest()
-        check_files(self.directory(), manifest.attached, hashes=True)
-        for entry in manifest.segments:
-            check_files(self._generations.segment(entry.id), entry.files, hashes=True)
+        number = self._generations.current()
+        if not number:
+            raise IndexMissing(self._generations.index)
+        self._examine(number, {})
+
+    def examine(self) -> tuple[Examined, ...]:
+        """Read all generations; see :class:`indexer.engine.engine.Engine`."""
+        known: dict[str, IndexDamaged | None] = {}
+        examined = []
+        for number in self.numbers():
+            works, failure = 0, None
+            try:
+                works = self._examine(number, known)
+            except (IndexDamaged, IndexVersionWrong) as error:
+                failure = error
+            examined.append(Examined(number, works, failure))
+        return tuple(examined)
+
+    def set_aside(self, numbers: Collection[int]) -> int:
+        """Take generations out of service; see :class:`indexer.engine.engine.Engine`."""
+        with self.hold(), writing(self._generations.index):
+            return self._generations.set_aside(numbers)
+
+    def forget_withdrawn(self) -> None:
+        """Drop lines of the list of hidden works that hide nothing any more."""
+        bounds = self._withdrawn.bounds()
+        names = self._names_by_generation() if bounds else {}
+        if names is None:
+            return
+        held: dict[str, set[str]] = {}
+        for name in frozenset[str]().union(*names.values()):
+            held[name] = find_held(self._generations.segment(name), bounds)
+
+        def hides(work: str, end: int) -> bool:
+            asked = (held[name] for number, own in names.items() if number < end for name in own)
+            return any(work in works for works in asked)
+
+        with writing(self._generations.index):
+            self._withdrawn.change(
+                lambda before: {
+                    work: end
+                    for work, end in before.items()
+                    if bounds.get(work) != end or hides(work, end)
+                }
+            )
+
+    def _names_by_generation(self) -> Mapping[int, frozenset[str]] | None:
+        names = {}
+        for number in self.numbers():
+            try:
+                names[number] = self.segments(number)
+            except Failure:
+                return None
+        return names
+
+    def _publish(self, candidate: Candidate, added: int) -> Built:
+        number = candidate.publish()
+        if number is None:
+            message = "the writer's lock is held"
+            raise RuntimeError(message)
+        self.forget_withdrawn()
+        return candidate.built(number, added)
+
+    def _check_analyser(self, manifest: Manifest | None, wanted: str) -> None:
+        if manifest is not None and manifest.analyser != wanted:
+            message = f"the current generation is of the analyser {manifest.analyser}"
+            raise ValueError(message)
 
     def _manifest(self) -> Manifest:
         """Return the manifest of the current generation. Raises :class:`IndexMissing`."""
@@ -161,12 +284,31 @@ class FlatEngine:
             raise IndexMissing(self._generations.index)
         return self._generations.manifest(number)
 
+    def _examine(self, number: int, known: dict[str, IndexDamaged | None]) -> int:
+        """Read all files of a generation, but segments that are ``known``; return its works."""
+        manifest = self._generations.manifest(number)
+        check_files(self.directory(number), manifest.attached, hashes=True)
+        for entry in manifest.segments:
+            if entry.id not in known:
+                known[entry.id] = self._find_damage(entry)
+            if (damage := known[entry.id]) is not None:
+                raise damage
+        return manifest.works
+
+    def _find_damage(self, entry: SegmentEntry) -> IndexDamaged | None:
+        try:
+            check_files(self._generations.segment(entry.id), entry.files, hashes=True)
+        except IndexDamaged as damage:
+            return damage
+        return None
+
     def _open(self, number: int) -> OpenGeneration:
         directory = self._generations.directory(number)
         manifest = self._generations.manifest(number)
         check_files(directory, manifest.attached, hashes=False)
         segments = [self._open_segment(entry) for entry in manifest.segments]
-        return OpenGeneration(directory, manifest.analyser, segments, self._withdrawn.works)
+        hidden = partial(self._withdrawn.works, number)
+        return OpenGeneration(number, directory, manifest, segments, hidden)
 
     def _open_segment(self, entry: SegmentEntry) -> OpenSegment:
         opened = self._opened.get(entry.id)
@@ -174,79 +316,3 @@ class FlatEngine:
             opened = open_segment(self._generations.segment(entry.id), entry, opened)
             self._opened[entry.id] = opened
         return opened
-
-    def _write(self, source: Source) -> tuple[list[SegmentEntry], set[str]]:
-        """Write one segment per tier that has blocks; return them, and the works in them."""
-        slices: defaultdict[Tier, list[Path]] = defaultdict(list)
-        added: set[str] = set()
-        write = source if callable(source) else partial(write_blocks, source)
-        with self._scratch() as scratch:
-            for one in write(scratch):
-                _add_once(added, one)
-                slices[one.tier].append(one.path)
-            with writing(self._generations.index):
-                entries = [
-                    join(self._generations.new_segment(), tier, paths)
-                    for tier, paths in slices.items()
-                ]
-        return entries, added
-
-    @contextmanager
-    def _scratch(self) -> Iterator[Path]:
-        with writing(self._generations.index):
-            scratch = self._generations.new_scratch()
-        try:
-            yield scratch
-        finally:
-            shutil.rmtree(scratch, ignore_errors=True)
-
-    def _without(
-        self, entries: Sequence[SegmentEntry], works: Collection[str]
-    ) -> list[SegmentEntry]:
-        """Return the segments that still hold a work, some works deleted."""
-        left = (self._open_segment(entry).without(works) for entry in entries)
-        return [entry for entry in left if entry.living_works]
-
-    def _publish(
-        self,
-        segments: Sequence[SegmentEntry],
-        attach: Callable[[Path], None],
-        analyser_version: str,
-    ) -> int:
-        """Make a generation of ``segments`` the current one; forget what is no longer needed."""
-        with writing(self._generations.index):
-            directory = self._generations.new_generation()
-        attach(directory)
-        with writing(self._generations.index):
-            created = datetime.now(UTC).isoformat(timespec="seconds")
-            attached = list_files(directory)
-            manifest = Manifest(analyser_version, created, tuple(segments), attached)
-            number = self._generations.publish(directory, manifest)
-        self._generations.prune()
-        self._forget_withdrawn()
-        return number
-
-    def _forget_withdrawn(self) -> None:
-        """Drop withdrawn works that no generation on the disk holds any more."""
-        withdrawn = self._withdrawn.works()
-        names = self._generations.segments() if withdrawn else None
-        if names is None:
-            return
-        directories = (self._generations.segment(name) for name in names)
-        held = {work for one in directories for work in find_held(one, withdrawn)}
-        with writing(self._generations.index):
-            self._withdrawn.change(lambda before: before & held)
-
-
-def _add_once(works: set[str], one: Slice) -> None:
-    for work in one.works:
-        if work in works:
-            message = f"{work} was given twice"
-            raise ValueError(message)
-        works.add(work)
-
-
-def _count(number: int, segments: Iterable[SegmentEntry], added: set[str]) -> Built:
-    works = sum(entry.living_works for entry in segments)
-    passages = sum(entry.living_passages for entry in segments)
-    return Built(number, works, passages, len(added), works - len(added))

@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING, Any
 from zlib import crc32
 
 from indexer.engine.durable import sha256_of
-from indexer.errors import IndexDamaged, IndexVersionWrong
+from indexer.errors.index import IndexDamaged, IndexVersionWrong
 from indexer.records.works import Tier
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-FORMAT_VERSION = 2
+FORMAT_VERSION = 3
 """The form of manifests, pointers and directories."""
 
 SCHEMA_VERSION = 5
@@ -72,6 +72,19 @@ class Manifest:
     segments: tuple[SegmentEntry, ...]
     attached: tuple[FileEntry, ...] = ()
     """Further files in the generation's directory, such as the snapshot of the catalogue."""
+    night: str = ""
+    """Which nightly run ended with it, by its moment; empty for what was written by day."""
+
+    @property
+    def works(self) -> int:
+        """Works that are not deleted."""
+        return sum(segment.living_works for segment in self.segments)
+
+    @property
+    def bytes(self) -> int:
+        """Of all files."""
+        files = (file for segment in self.segments for file in segment.files)
+        return sum(file.bytes for file in (*files, *self.attached))
 
 
 def list_files(directory: Path) -> tuple[FileEntry, ...]:
@@ -90,6 +103,7 @@ def encode_manifest(manifest: Manifest) -> str:
         "schema": SCHEMA_VERSION,
         "analyser": manifest.analyser,
         "created": manifest.created,
+        "night": manifest.night,
         "segments": [_encode_segment(segment) for segment in manifest.segments],
         "attached": _encode_files(manifest.attached),
     }
@@ -166,6 +180,7 @@ def _decode(document: dict[str, Any]) -> Manifest:
         created=str(document["created"]),
         segments=tuple(_decode_segment(segment) for segment in document["segments"]),
         attached=_decode_files(document["attached"]),
+        night=str(document["night"]),
     )
 
 

@@ -6,14 +6,14 @@ held; what was deleted from them in the meantime is deleted from the new one.
 
 from __future__ import annotations
 
-import shutil
+import secrets
 from dataclasses import replace
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from indexer.engine.durable import writing
+from indexer.engine.durable import sync_tree, write_atomically, writing
+from indexer.engine.manifest import MANIFEST, encode_manifest
 from indexer.engine.segments import merge_segments, open_segment
 
 if TYPE_CHECKING:
@@ -30,17 +30,14 @@ if TYPE_CHECKING:
 def merge_chosen(generations: Generations, chosen: Sequence[OpenSegment]) -> bool:
     """Put one segment in the place of ``chosen``; return whether they were still there.
 
-    The merger's lock is held. Raises :class:`indexer.errors.AnotherWriter` when somebody writes for
-    long, :class:`indexer.errors.IndexDamaged`, :class:`indexer.errors.DiskFull`.
+    The merger's lock is held. Raises :class:`AnotherWriter` when somebody writes for
+    long, :class:`IndexDamaged`, :class:`DiskFull`.
     """
-    directory = generations.new_merged()
-    try:
-        with writing(generations.index):
-            merged = merge_segments(directory, chosen)
-        with generations.writing(), writing(generations.index):
+    with generations.drafting() as draft, writing(generations.index):
+        directory = draft / secrets.token_hex(8)
+        merged = merge_segments(directory, chosen)
+        with generations.writing():
             return _swap(generations, directory, merged, chosen)
-    finally:
-        shutil.rmtree(directory, ignore_errors=True)
 
 
 def _swap(
@@ -55,12 +52,13 @@ def _swap(
     if any(one.entry.id not in now for one in chosen):
         return False
     merged = _carry_over(directory, merged, chosen, now)
-    merged = replace(merged, id=generations.take_over(directory))
-    aside = generations.new_generation()
-    generations.attach_former(number, former, aside)
-    created = datetime.now(UTC).isoformat(timespec="seconds")
-    segments = _put(former, merged, chosen)
-    generations.publish(aside, replace(former, created=created, segments=segments))
+    staged = directory.with_name("generation")
+    staged.mkdir()
+    generations.attach_former(number, former, staged)
+    manifest = replace(former, segments=_put(former, merged, chosen))
+    write_atomically(staged / MANIFEST, encode_manifest(manifest))
+    sync_tree(staged)
+    generations.publish(staged, [directory])
     generations.prune()
     return True
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from indexer.engine.codec.generation import LivingSegment, open_reader
@@ -10,13 +11,14 @@ from indexer.engine.flat.checked import reading
 from indexer.engine.lexicon import TierLexicon
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Collection, Sequence
     from pathlib import Path
 
     from whoosh.reading import IndexReader
 
+    from indexer.engine.manifest import Manifest
     from indexer.engine.segments import OpenSegment
-    from indexer.engine.tree import Found, Leaf, Plan
+    from indexer.engine.tree import Found, FoundPages, Leaf, Node, Plan, Weighted
     from indexer.records.works import Tier
 
 
@@ -25,21 +27,23 @@ class OpenGeneration:
 
     def __init__(
         self,
+        number: int,
         directory: Path,
-        analyser_version: str,
+        manifest: Manifest,
         segments: Sequence[OpenSegment],
         withdrawn: Callable[[], frozenset[str]],
     ) -> None:
+        self.number = number
         self.directory = directory
-        self.number = int(directory.name)
-        self.analyser_version = analyser_version
+        self.analyser_version = manifest.analyser
+        self.created = datetime.fromisoformat(manifest.created)
         # Held here, each is shared with the generations that are opened meanwhile.
         self.segments = tuple(segments)
         self._withdrawn = withdrawn
         self._evaluator = Evaluator([one.part for one in segments], withdrawn)
 
     def search(self, plan: Plan) -> Found:
-        """Return what ``plan`` finds. Raises :class:`indexer.errors.IndexDamaged`."""
+        """Return what ``plan`` finds. Raises :class:`IndexDamaged`."""
         # Lists are decoded while they are evaluated: what cannot be followed shows there.
         with reading(self.directory):
             return self._evaluator.search(plan)
@@ -49,11 +53,22 @@ class OpenGeneration:
         with reading(self.directory):
             return self._evaluator.texts(work, tiers, most)
 
+    def pages(
+        self,
+        works: Collection[str],
+        tiers: frozenset[Tier],
+        match: Node,
+        score: Sequence[Weighted],
+    ) -> FoundPages:
+        """Return the pages of living works that match by themselves, in the order of each work."""
+        with reading(self.directory):
+            return self._evaluator.pages(works, tiers, match, score)
+
     def reader(self, tiers: frozenset[Tier]) -> IndexReader:
         """Return Whoosh's reader of what lives of ``tiers`` now, page by page.
 
         For queries that a plan cannot ask; see ``codec/generation.py``. It is good as long as this
-        is open. Raises :class:`indexer.errors.IndexDamaged`.
+        is open. Raises :class:`IndexDamaged`.
         """
         with reading(self.directory):
             living = self._evaluator.living(tiers)

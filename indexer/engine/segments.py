@@ -19,7 +19,7 @@ from indexer.engine.flat.merge import Source, merge
 from indexer.engine.flat.segment import FlatSegment
 from indexer.engine.lexicon import LEXICON, SegmentLexicon, write_lexicon
 from indexer.engine.manifest import SegmentEntry, check_files, list_files
-from indexer.errors import IndexDamaged
+from indexer.errors.index import IndexDamaged
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

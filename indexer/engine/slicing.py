@@ -48,7 +48,7 @@ class SliceWriter:
     def add(self, block: Block) -> list[Slice]:
         """Take the next work; return what had to be written to make room for it.
 
-        Raises :class:`indexer.errors.DiskFull`.
+        Raises :class:`DiskFull`.
         """
         written = self.finish() if self._tokens >= self._most else []
         with writing(self._directory):
@@ -61,7 +61,7 @@ class SliceWriter:
     def finish(self) -> list[Slice]:
         """Write and return what is left; further blocks may follow.
 
-        Raises :class:`indexer.errors.DiskFull`.
+        Raises :class:`DiskFull`.
         """
         with writing(self._directory):
             written = [draft.finish() for draft in self._open.values()]
@@ -103,7 +103,7 @@ def write_blocks(
 ) -> Iterator[Slice]:
     """Yield the slices of ``blocks``, in their order within a tier.
 
-    Closed early, it lets go of what is not yet written. Raises :class:`indexer.errors.DiskFull`.
+    Closed early, it lets go of what is not yet written. Raises :class:`DiskFull`.
     """
     writer = SliceWriter(directory, tokens)
     try:

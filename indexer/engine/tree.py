@@ -174,6 +174,15 @@ class FoundPage:
 
 
 @dataclass(frozen=True, slots=True)
+class FoundPages:
+    """The pages of some works that match, each by itself."""
+
+    pages: tuple[FoundPage, ...]
+    rarities: Mapping[Leaf, float]
+    """For each leaf scored its idf in the tiers asked for; 0 if nothing holds it."""
+
+
+@dataclass(frozen=True, slots=True)
 class FoundWork:
     """A work found, with its best pages; the head is not among the pages."""
 

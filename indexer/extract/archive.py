@@ -6,18 +6,25 @@ country, so their bytes are decoded by what they look like.
 
 from __future__ import annotations
 
+import hashlib
 import shutil
 import struct
 import unicodedata
 import zipfile
+from contextlib import suppress
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
+from typing import IO, TYPE_CHECKING
 
-from indexer.extract.containers import DAMAGES, check_archive
+from indexer.extract.containers import DAMAGES, check_archive, open_zip
 from indexer.extract.regular import NotRead
 from indexer.language.encodings import TCVN3
 from indexer.language.syllables import readable_share
 from indexer.records.files import Reading
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 ARCHIVE = "zip"
 """The kind of a ZIP that is no document of any sort."""
@@ -27,6 +34,10 @@ _UTF_8 = 0x800
 _UNICODE_PATH = 0x7075
 """The extra field with a name in UTF-8 (APPNOTE.TXT 4.6.9)."""
 _LONGEST = 200
+_LOCAL_HEADER = b"PK\x03\x04"
+_DOCUMENTS = frozenset({"[Content_Types].xml", "mimetype"})
+"""Members by which a ZIP is a document."""
+_CHUNK = 1 << 20
 _IGNORED_FOLDERS = frozenset({"__MACOSX"})
 _IGNORED_NAMES = frozenset({"Thumbs.db", "desktop.ini"})
 
@@ -42,12 +53,72 @@ class Member:
 
 
 @dataclass(frozen=True, slots=True)
+class PackedMember:
+    """A file in an archive that stays packed."""
+
+    name: str
+    """With its folders."""
+    data: bytes | None
+    """None where it is damaged."""
+
+
+@dataclass(frozen=True, slots=True)
 class Unpacked:
     """The members of an archive."""
 
     members: tuple[Member, ...]
     damaged: int
     """Those that could not be unpacked."""
+
+
+@dataclass(frozen=True, slots=True)
+class HashedMember:
+    """What a file in an archive holds."""
+
+    name: str
+    """With its folders, and the archives in the archive that it is in."""
+    sha256: str
+
+
+def hash_members(archive: IO[bytes], size: int, depth: int) -> Iterator[HashedMember]:
+    """Yield the files in an archive of ``size`` bytes, down to ``depth`` archives in each other.
+
+    Nothing is unpacked to the disk. Documents that are ZIP containers are no archives.
+    Raises :class:`NotRead` for a bomb, a damaged or an encrypted archive.
+    """
+    try:
+        with zipfile.ZipFile(archive) as container:
+            if not _DOCUMENTS.isdisjoint(container.namelist()):
+                return
+            check_archive(container, size)
+            for info in container.infolist():
+                yield from _hash_member(container, info, depth)
+    except (*DAMAGES, ValueError) as error:
+        raise NotRead(Reading.DAMAGED, "damaged ZIP archive", ARCHIVE) from error
+
+
+def _hash_member(
+    container: zipfile.ZipFile, info: zipfile.ZipInfo, depth: int
+) -> Iterator[HashedMember]:
+    name = member_name(info)
+    digest = hashlib.sha256()
+    inner = BytesIO()
+    try:
+        with container.open(info) as packed:
+            begins = packed.read(4)
+            digest.update(begins)
+            inner.write(begins)
+            while chunk := packed.read(_CHUNK):
+                digest.update(chunk)
+                if begins == _LOCAL_HEADER and depth > 1:
+                    inner.write(chunk)
+    except (*DAMAGES, ValueError, RuntimeError):
+        return  # a member that is damaged has no content that anybody has seen
+    yield HashedMember(name, digest.hexdigest())
+    if begins == _LOCAL_HEADER and depth > 1:
+        with suppress(NotRead):
+            for member in hash_members(inner, inner.tell(), depth - 1):
+                yield HashedMember(f"{name}/{member.name}", member.sha256)
 
 
 def unpack(archive: Path, directory: Path) -> Unpacked:
@@ -74,6 +145,26 @@ def unpack(archive: Path, directory: Path) -> Unpacked:
     except (*DAMAGES, ValueError) as error:
         raise NotRead(Reading.DAMAGED, "damaged ZIP archive", ARCHIVE) from error
     return Unpacked(tuple(members), damaged)
+
+
+def members_of(data: bytes) -> Iterator[PackedMember]:
+    """Yield the files in the archive in ``data``, those that :func:`unpack` would unpack.
+
+    Raises :class:`NotRead` for a bomb, a damaged or an encrypted archive.
+    """
+    with open_zip(data, ARCHIVE) as container:
+        check_archive(container, len(data))
+        for info in container.infolist():
+            name = member_name(info)
+            if not info.is_dir() and name and not _is_ignored(name):
+                yield PackedMember(name, _data_of(container, info))
+
+
+def _data_of(container: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes | None:
+    try:
+        return container.read(info)
+    except (*DAMAGES, ValueError, RuntimeError):
+        return None
 
 
 def member_name(info: zipfile.ZipInfo) -> str:

@@ -39,8 +39,8 @@ def run(reader: Reader, path: bytes, limits: Limits, output: int) -> NoReturn:
     """Read ``path``, write the result to the descriptor ``output``, and end this process."""
     code = 1
     try:
-        _isolate(output)
-        _limit(limits)
+        isolate(output)
+        impose(limits)
         _write(output, _read(reader, path, limits, output))
         code = 0
     finally:
@@ -83,7 +83,7 @@ def _described(error: Exception) -> str:
     return f"the reader failed: {type(error).__name__} at {where}"
 
 
-def _isolate(output: int) -> None:
+def isolate(output: int) -> None:
     """Leave the server's group, descriptors and fate behind."""
     os.setsid()
     ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
@@ -109,7 +109,8 @@ def _gaps(kept: Iterable[int], end: int) -> list[tuple[int, int]]:
     return [(low + 1, high) for low, high in itertools.pairwise(edges)]
 
 
-def _limit(limits: Limits) -> None:
+def impose(limits: Limits) -> None:
+    """Set the limits of this process: time, memory, and what it may write."""
     _lower(resource.RLIMIT_CPU, limits.cpu_seconds, limits.cpu_seconds + _GRACE)
     _lower(resource.RLIMIT_AS, limits.memory_bytes)
     _lower(resource.RLIMIT_FSIZE, limits.result_bytes)

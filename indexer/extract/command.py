@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import resource
 import subprocess
+import tempfile
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -46,6 +47,7 @@ def output_of(command: Command, kind: str, budget: Budget) -> bytes:
             env={
                 "PATH": DIRECTORIES,
                 "HOME": command.home,
+                "TMPDIR": tempfile.gettempdir(),
                 "LC_ALL": "C.UTF-8",
                 # There are as many readings at once as cores.
                 "OMP_THREAD_LIMIT": "1",

@@ -4,16 +4,44 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from indexer.records.files import Gaps, Page
+from indexer.records.files import Gaps, Page, Reading
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
 
 _CONTROLS = re.compile("[\x00-\x1f\x7f\ufffe\uffff\ud800-\udfff]+")
 _LONGEST = 2_000
+_FEW_WORDS = 20
+"""On a page or slide with a large picture: a title, a caption, a footer."""
+_FEW_PAGES = 0.05
+"""May be pictures before the file counts as read in part."""
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A picture on a page, as large as a page of text."""
+
+    data: bytes
+    """An image file as it was put into the document."""
+    kind: str = ""
+    """Of an attachment, "pdf" or an image's, of which this is a page; else empty."""
+    number: int = 1
+    """Of that page in the attachment, from 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class Enclosed:
+    """What came with a letter, not read yet but for letters within it."""
+
+    name: str
+    found: bytes | Content | None
+    """None where the letter does not hold it, or where it cannot be unpacked."""
+    inline: bool = False
+    """It belongs to the text, such as a picture in it; only documents and large pictures count."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +62,35 @@ class Content:
     """There are letters, but not in an order that anybody could read."""
     gaps: Gaps | None = None
     """What is left to text recognition."""
+    figures: Mapping[int, tuple[Figure, ...]] = field(default_factory=dict)
+    """The pictures on pages, by index, that are left to text recognition."""
+    enclosed: tuple[Enclosed, ...] = ()
+    """Of letters, in their order."""
+
+
+def with_figures(content: Content, figures: Mapping[int, tuple[Figure, ...]]) -> Content:
+    """Return ``content`` with the large pictures on its pages left to text recognition.
+
+    Those on pages with more than a few words are passed over.
+    """
+    pages = [
+        page
+        for page in content.pages
+        if page.index in figures and len(page.text.split()) <= _FEW_WORDS
+    ]
+    if not pages:
+        return content
+    bare = [page.index for page in pages if not page.text]
+    warnings = (f"{name_pages(bare, pages[0].unit)}: no text, only pictures",) if bare else ()
+    many = len(bare) > max(1, _FEW_PAGES * len(content.pages))
+    otherwise = Reading.READ_PARTLY if content.partly else Reading.READ
+    return replace(
+        content,
+        warnings=(*warnings, *content.warnings),
+        partly=content.partly or many,
+        gaps=Gaps(tuple(page.index for page in pages), otherwise, warnings),
+        figures={page.index: figures[page.index] for page in pages},
+    )
 
 
 def name_pages(numbers: Iterable[int], noun: str = "page") -> str:

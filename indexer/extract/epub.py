@@ -37,7 +37,7 @@ _PROPERTIES = {
     "description": "subject",
     "publisher": "publisher",
 }
-_PAGES = ("application/xhtml+xml", "text/html", "application/x-dtbook+xml")
+_PAGES = ("application/xhtml+xml", "text/html", "application/x-dtbook+xml", "image/svg+xml")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +92,7 @@ def _properties(root: etree._Element) -> dict[str, str]:
 def _refuse_locked(parts: Parts, book: _Book) -> None:
     """Raise :class:`NotRead` for a book with copy protection; fonts may be scrambled."""
     name = "META-INF/encryption.xml"
-    root = parts.tree(name) if name in parts.names else None
+    root = parts.tree(name)
     for data in () if root is None else children(root, "EncryptedData"):
         reference = child(child(data, "CipherData"), "CipherReference")
         if unquote(attribute(reference, "URI")) in book.chapters:
@@ -103,7 +103,7 @@ def _blocks(parts: Parts, book: _Book, encodings: dict[str, None]) -> Iterator[B
     for name in book.chapters:
         data = parts.read(name)
         if not data:
-            if name not in parts.names:
+            if not parts.has(name):
                 parts.warnings.append(f"missing part {name}")
             continue
         decoded = decode_html(data)

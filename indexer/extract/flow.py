@@ -8,7 +8,8 @@ from dataclasses import dataclass, field, replace
 from enum import IntEnum
 from typing import TYPE_CHECKING
 
-from indexer.records.files import Heading, Page, Unit
+from indexer.extract.content import Figure
+from indexer.records.files import Heading, Page, Stretch, Unit
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -45,6 +46,19 @@ class Block:
     level: int | None = None
     """Of a heading: 0 for the title of the whole, then 1 …; none for all else."""
     before: Break = Break.NONE
+    figures: tuple[Figure, ...] = ()
+    """Pictures as large as a page, behind the text."""
+    running: bool = False
+    """It is a head or foot of pages, which stands once, at the end of the flow."""
+
+
+@dataclass(frozen=True, slots=True)
+class Illustrated:
+    """Pages, and the pictures as large as pages on them."""
+
+    pages: tuple[Page, ...]
+    figures: dict[int, tuple[Figure, ...]]
+    """By the index of the page."""
 
 
 @dataclass(slots=True)
@@ -65,12 +79,22 @@ def paginate(blocks: Iterable[Block], reader: str) -> tuple[Page, ...]:
     Without those, sections of a few hundred syllables are cut at headings, at the page breaks
     that the author asked for, else between paragraphs.
     """
+    return illustrate(blocks, reader).pages
+
+
+def illustrate(blocks: Iterable[Block], reader: str) -> Illustrated:
+    """Return the pages of a flowing text as :func:`paginate` does, with the pictures on them.
+
+    Where the file knows no pages, each large picture is a section of its own.
+    """
     cleaned = list(_cleaned(blocks))
+    if all(block.running or not block.text for block in cleaned):
+        cleaned = [replace(block, running=False) for block in cleaned]
     if any(block.before is Break.RENDERED for block in cleaned):
         leaves = _split_at_breaks(cleaned)
         if all(leaf.size <= LONGEST_PAGE for leaf in leaves):
-            return _pages(leaves, Unit.PAGE, reader)
-    return _pages(_split_at_headings(cleaned), Unit.SECTION, reader)
+            return _illustrated(leaves, Unit.PAGE, reader)
+    return _illustrated(_split_at_headings(cleaned), Unit.SECTION, reader)
 
 
 def row_blocks(cells: Sequence[Sequence[Block]]) -> Iterator[Block]:
@@ -83,7 +107,9 @@ def row_blocks(cells: Sequence[Sequence[Block]]) -> Iterator[Block]:
         yield from (block for cell in cells for block in cell)
         return
     before = max((block.before for cell in cells for block in cell), default=Break.NONE)
-    yield Block(" | ".join(block.text.strip() for cell in texts for block in cell), before=before)
+    figures = tuple(each for cell in cells for block in cell for each in block.figures)
+    line = " | ".join(block.text.strip() for cell in texts for block in cell)
+    yield Block(line, before=before, figures=figures)
 
 
 def one_page(blocks: Iterable[Block], index: int, label: str, unit: Unit, reader: str) -> Page:
@@ -93,13 +119,19 @@ def one_page(blocks: Iterable[Block], index: int, label: str, unit: Unit, reader
 
 
 def _cleaned(blocks: Iterable[Block]) -> Iterator[Block]:
-    """Yield the blocks that hold text, in NFC; an empty one hands its break to the next."""
+    """Yield the blocks that hold text, in NFC, and each large picture as a block of its own.
+
+    An empty block hands its break to the next.
+    """
     before = Break.NONE
     for block in blocks:
         before = max(before, block.before)
         text = unicodedata.normalize("NFC", _CONTROLS.sub("", block.text)).strip()
         if text:
-            yield Block(text, block.level, before)
+            yield Block(text, block.level, before, running=block.running)
+            before = Break.NONE
+        for figure in block.figures:
+            yield Block("", before=before, figures=(figure,))
             before = Break.NONE
 
 
@@ -124,10 +156,12 @@ def _split_at_headings(blocks: list[Block]) -> list[_Leaf]:
 
 
 def _begins_section(block: Block, leaf: _Leaf, size: int) -> bool:
-    if block.before is not Break.NONE:
+    if block.before is not Break.NONE or leaf.blocks[-1].figures:
         return True
     if all(earlier.level is not None for earlier in leaf.blocks):
         return False  # a heading stays with what follows it
+    if block.figures:
+        return True
     if block.level is not None:
         return leaf.size >= FEWEST
     return leaf.size >= MOST or (leaf.size >= FEWEST and leaf.size + size > ENORMOUS)
@@ -144,7 +178,7 @@ def _pieces(block: Block) -> Iterator[Block]:
     for at in range(MOST, len(words) + MOST, MOST):
         end = _sentence_end(block.text, start, words[min(at, len(words)) - 1])
         if text := block.text[start:end].strip():
-            yield Block(text, block.level, before)
+            yield Block(text, block.level, before, running=block.running)
             before = Break.NONE
         start = end
 
@@ -158,16 +192,30 @@ def _sentence_end(text: str, start: int, near: int) -> int:
     return ends[-1] if ends else near
 
 
-def _pages(leaves: list[_Leaf], unit: Unit, reader: str) -> tuple[Page, ...]:
-    return tuple(_page(leaf, index, unit, reader) for index, leaf in enumerate(leaves, 1))
+def _illustrated(leaves: list[_Leaf], unit: Unit, reader: str) -> Illustrated:
+    pages = tuple(_page(leaf, index, unit, reader) for index, leaf in enumerate(leaves, 1))
+    figures = (tuple(each for block in leaf.blocks for each in block.figures) for leaf in leaves)
+    return Illustrated(pages, {index: some for index, some in enumerate(figures, 1) if some})
 
 
 def _page(leaf: _Leaf, index: int, unit: Unit, reader: str) -> Page:
     headings: list[Heading] = []
+    running: list[Stretch] = []
     at = 0
-    for block in leaf.blocks:
+    blocks = [block for block in leaf.blocks if block.text]
+    for block in blocks:
         if block.level is not None:
             headings.append(Heading(at, at + len(block.text), block.level))
+        if block.running:
+            running.append(Stretch(at, at + len(block.text)))
         at += len(block.text) + 1
-    text = "\n".join(block.text for block in leaf.blocks)
-    return Page(index, str(index), unit, text, reader, headings=tuple(headings))
+    text = "\n".join(block.text for block in blocks)
+    return Page(
+        index,
+        str(index),
+        unit,
+        text,
+        reader,
+        headings=tuple(headings),
+        running=tuple(running),
+    )

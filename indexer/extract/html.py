@@ -20,13 +20,17 @@ if TYPE_CHECKING:
 
 READER = "beautifulsoup4"
 
-_DROPPED = ("script", "style", "nav", "template", "noscript", "head", "iframe", "svg", "select")
+_DROPPED = (
+    *("script", "style", "nav", "template", "noscript", "head", "iframe", "select"),
+    *("title", "desc", "defs", "metadata"),
+)
+"""The last four stand in drawings, whose lettering is read."""
 _BLOCKS = frozenset(
     re.findall(
         r"\w+",
         "address article aside blockquote body caption center dd details dialog div dl dt fieldset "
         "figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main ol p "
-        "pre section summary table tbody tfoot thead tr ul [document]",
+        "pre section summary table tbody text tfoot thead tr ul [document]",
     )
 )
 _META = {

@@ -26,10 +26,13 @@ _SIGNATURES = (
     (b"7z\xbc\xaf\x27\x1c", "7z"),
     (b"Rar!\x1a\x07", "rar"),
     (b"\x1f\x8b", "gz"),
+    (b"BZh91AY&SY", "bz2"),
+    (b"\xfd7zXZ\0", "xz"),
     (b"MZ", "exe"),
     (b"\x7fELF", "exe"),
     (b"SQLite format 3\0", "sqlite"),
     (b"ID3", "mp3"),
+    (b"\x78\x9f\x3e\x22", "tnef"),
 )
 
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
@@ -47,15 +50,23 @@ _ZIP_MIMETYPES = (
     (b"application/vnd.oasis.opendocument.presentation", "odp"),
     (b"application/vnd.oasis.opendocument.spreadsheet", "ods"),
 )
+_ODF_BODIES = {b"text": "odt", b"presentation": "odp", b"spreadsheet": "ods"}
+_ODF_BODY = re.compile(rb"<office:(text|presentation|spreadsheet)[ >]")
+_PEEK = 1 << 20
+"""Bytes of a member that are unpacked to know the kind of the whole."""
 
 _HTML = re.compile(
     rb"\A\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|meta|title|"
     rb"script|style|div|table|p|h[1-6]|span|center|font)\b",
     re.IGNORECASE | re.DOTALL,
 )
-_MAIL = re.compile(rb"(?:[A-Za-z-]{2,40}: [^\r\n]*\r?\n(?:[ \t][^\r\n]*\r?\n)*){3}")
+# Mailboxes begin a letter with a line of their own, and some programs with empty ones.
+_MAIL = re.compile(
+    rb"\s*(?:From [^\r\n]*\r?\n)?"
+    rb"(?:[A-Za-z][A-Za-z0-9-]{1,60}[ \t]*:[^\r\n]*\r?\n(?:[ \t][^\r\n]*\r?\n)*){3}"
+)
 _MAIL_FIELD = re.compile(
-    rb"^(?:From|Received|Message-ID|MIME-Version): ", re.IGNORECASE | re.MULTILINE
+    rb"^(?:From|Received|Return-Path|Message-ID|MIME-Version)[ \t]*:", re.IGNORECASE | re.MULTILINE
 )
 _PAGE = re.compile(
     rb"\A(?:[A-Za-z-]{2,40}:[^\r\n]*\r?\n(?:[ \t][^\r\n]*\r?\n)*)*?"
@@ -80,10 +91,11 @@ def kind_of(data: bytes) -> str:
     head = data[:_HEAD]
     if head.startswith(OLE):
         return ole_kind(data)
+    if head.startswith(_ZIP):
+        # Before PDF, which may be the first of the files in it, stored as it is.
+        return _zip_kind(data)
     if b"%PDF-" in head[:1024] or (b"startxref" in data[-2048:] and b"%PDF-" in data):
         return "pdf"
-    if head.startswith(_ZIP):
-        return _zip_kind(data)
     return _signed_kind(head) or _text_kind(head, data)
 
 
@@ -98,25 +110,46 @@ def _signed_kind(head: bytes) -> str:
 
 
 def _zip_kind(data: bytes) -> str:
-    try:
-        with zipfile.ZipFile(BytesIO(data)) as container:
-            names = container.namelist()
-    except (*DAMAGES, ValueError):
-        # The directory at the end is gone; the first names still stand among the data.
-        return next((kind for name, kind in _ZIP_FOLDERS if name.encode() in data), "zip")
     # Stored first and unpacked, so that it can be seen without unpacking.
     for mimetype, kind in _ZIP_MIMETYPES:
         if mimetype in data[:200]:
             return kind
-    present = set(names)
+    try:
+        with zipfile.ZipFile(BytesIO(data)) as container:
+            return _kind_of_members(container)
+    except (*DAMAGES, ValueError, OSError, RuntimeError):
+        # The directory at the end is gone; the first names still stand among the data.
+        return next((kind for name, kind in _ZIP_FOLDERS if name.encode() in data), "zip")
+
+
+def _kind_of_members(container: zipfile.ZipFile) -> str:
+    names = {name.replace("\\", "/").lower(): name for name in container.namelist()}
     for name, kind in _ZIP_MEMBERS:
-        if name in present:
+        if name.lower() in names:
             return kind
-    if "[Content_Types].xml" in present:
+    if "[content_types].xml" in names:
         for folder, kind in _ZIP_FOLDERS:
             if any(name.startswith(folder) for name in names):
                 return kind
-    return "zip"
+    return _odf_kind(container, names) or "zip"
+
+
+def _odf_kind(container: zipfile.ZipFile, names: dict[str, str]) -> str:
+    """Return the kind of an OpenDocument file, whose type should stand first, but may not stand."""
+    if "content.xml" not in names:
+        return ""
+    for name in ("mimetype", "meta-inf/manifest.xml"):
+        said = _beginning(container, names[name]) if name in names else b""
+        for mimetype, kind in _ZIP_MIMETYPES:
+            if mimetype in said:
+                return kind
+    body = _ODF_BODY.search(_beginning(container, names["content.xml"]))
+    return _ODF_BODIES[body[1]] if body else ""
+
+
+def _beginning(container: zipfile.ZipFile, name: str) -> bytes:
+    with container.open(name) as member:
+        return member.read(_PEEK)
 
 
 def _text_kind(head: bytes, data: bytes) -> str:

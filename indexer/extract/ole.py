@@ -35,7 +35,7 @@ def ole_kind(data: bytes) -> str:
     names = _top_names(data)
     for name, kind in _KINDS:
         # A damaged directory still holds the names, but also those of embedded documents.
-        if name in names if names else name.encode("utf-16-le") in data:
+        if name.lower() in names if names else name.encode("utf-16-le") in data:
             return "ole-encrypted" if _has_password(data, kind) else kind
     return "ole"
 
@@ -60,13 +60,13 @@ def _records(data: bytes, at: int) -> Iterator[int]:
 
 
 def _top_names(data: bytes) -> frozenset[str]:
-    """Return the names at the root of the directory; none if it is damaged."""
+    """Return the names at the root of the directory in small letters; none if it is damaged."""
     try:
         size = {9: 512, 12: 4096}.get(struct.unpack_from("<H", data, 30)[0], 512)
         entries = b"".join(
             data[(sector + 1) * size : (sector + 2) * size] for sector in _directory(data, size)
         )
-        return frozenset(_names(entries))
+        return frozenset(name.lower() for name in _names(entries))
     except struct.error:
         return frozenset()
 

@@ -55,7 +55,7 @@ class Package(Parts):
     def related(self, name: str, role: str) -> Iterator[str]:
         """Yield the names of the parts that have ``role`` for the part ``name``."""
         found = (each.target for each in self.relations(name).values() if each.role == role)
-        return (target for target in dict.fromkeys(found) if target in self.names)
+        return (target for target in dict.fromkeys(found) if self.has(target))
 
     def main(self, usual: str) -> str:
         """Return the name of the main part: as the package says, else the ``usual`` one."""

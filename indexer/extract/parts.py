@@ -19,26 +19,32 @@ FAULTS = (*DAMAGES, ValueError, OSError, RuntimeError)
 
 
 class Parts:
-    """The members of one container, by name."""
+    """The members of one container, by name; names differ neither in case nor in slashes."""
 
     def __init__(self, container: zipfile.ZipFile, kind: str) -> None:
         self._container = container
-        self._names = frozenset(container.namelist())
+        self._names = {name.replace("\\", "/"): name for name in container.namelist()}
+        self._folded = {name.lower(): member for name, member in self._names.items()}
         self._kind = kind
         self.warnings: list[str] = []
         """One for each member that is damaged."""
 
     @property
-    def names(self) -> frozenset[str]:
-        """The names of all members."""
-        return self._names
+    def names(self) -> tuple[str, ...]:
+        """The names of all members, with forward slashes, in the order of the container."""
+        return tuple(self._names)
+
+    def has(self, name: str) -> bool:
+        """Whether there is a member called ``name``."""
+        return name.lower() in self._folded
 
     def read(self, name: str) -> bytes:
         """Return a member's bytes; none, if it is not there or damaged."""
-        if name not in self._names:
+        member = self._names.get(name) or self._folded.get(name.lower())
+        if member is None:
             return b""
         try:
-            return self._container.read(name)
+            return self._container.read(member)
         except FAULTS as error:
             self._damaged(name, error)
             return b""

@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import os
 import select
+import shutil
 import socket
 import subprocess
 import sys
+import tempfile
 from collections import deque
 from dataclasses import dataclass
 from pathlib import Path
@@ -53,6 +55,10 @@ class ReadOutcome:
 
     token: str
     read: ReadFile
+    cpu_seconds: float = 0.0
+    """Of the process that read it, and of the programs that it started."""
+    peak_bytes: int = 0
+    """Of memory, in the largest of them."""
 
 
 @dataclass(slots=True)
@@ -154,7 +160,8 @@ class ReadingPool:
         ending = self._line.receive() if self._line is not None else None
         if ending is not None:
             flight = self._flights.pop(ending.number)
-            yield ReadOutcome(flight.job.token, self._result(flight, ending))
+            read = self._result(flight, ending)
+            yield ReadOutcome(flight.job.token, read, ending.cpu_seconds, ending.peak_bytes)
             return
         self._drop_line()
         for flight in self._flights.values():
@@ -208,6 +215,8 @@ class _Line:
 
     def __init__(self, setup: Setup) -> None:
         self._socket, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        # What programs unpack of a file stays when they are killed: server or pool clears it.
+        self._scratch = tempfile.mkdtemp(prefix="kyyeu-")
         with theirs:
             # A new session, since Ctrl-C is for the pool, which then hangs up.
             self._process = subprocess.Popen(  # noqa: S603 - this very interpreter, no shell
@@ -216,6 +225,7 @@ class _Line:
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
                 start_new_session=True,
+                env={**os.environ, "TMPDIR": self._scratch},
             )
         self._socket.send(to_packet(setup))
 
@@ -243,3 +253,4 @@ class _Line:
         except subprocess.TimeoutExpired:
             self._process.kill()
             self._process.wait()
+        shutil.rmtree(self._scratch, ignore_errors=True)

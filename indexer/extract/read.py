@@ -13,6 +13,7 @@ from indexer.extract.archive import ARCHIVE
 from indexer.extract.budget import Budget
 from indexer.extract.containers import check_archive, open_zip
 from indexer.extract.docx import read_docx
+from indexer.extract.enclosed import with_enclosed
 from indexer.extract.epub import read_epub
 from indexer.extract.html import read_html
 from indexer.extract.images import IMAGE_KINDS, read_image
@@ -21,6 +22,7 @@ from indexer.extract.legacy import read_legacy
 from indexer.extract.legible import judge, readable_of
 from indexer.extract.mail import read_eml, read_mht
 from indexer.extract.markdown import read_markdown
+from indexer.extract.msg import read_msg
 from indexer.extract.odf import read_odp, read_ods, read_odt
 from indexer.extract.pdf import read_pdf
 from indexer.extract.plain import read_plain
@@ -53,6 +55,7 @@ _READERS: dict[str, Callable[[bytes, Budget], Content]] = {
     "epub": read_epub,
     "eml": read_eml,
     "mht": read_mht,
+    "msg": read_msg,
     "html": read_html,
     "md": read_markdown,
     "txt": read_plain,
@@ -82,7 +85,9 @@ def read_file(path: Path | bytes, limits: Limits, announce: Announce = _silent) 
         kind = kind_of(data)
         announce(kind)
         read = _read(data, kind, budget)
-        if is_stamped(read.pages) or is_stamped_name(os.fsdecode(os.path.basename(path))):  # noqa: PTH119 - bytes have no Path
+        name = os.fsdecode(os.path.basename(path))  # noqa: PTH119 - bytes have no Path
+        stamped = is_stamped(read.pages) or is_stamped_name(name)
+        if stamped or read.reading is Reading.REFUSED_SECRET:
             read = ReadFile(Reading.REFUSED_SECRET, "")
         return replace(read, sha256=hashlib.sha256(data).hexdigest())
     except NotRead as refusal:
@@ -97,9 +102,17 @@ def _read(data: bytes, kind: str, budget: Budget) -> ReadFile:
     if kind not in _READERS:
         return _not_read(data, kind)
     try:
-        return _concluded(_READERS[kind](data, budget), kind)
+        return _concluded(content_of(data, kind, budget), kind)
     except NotRead as refusal:
         return ReadFile(refusal.reading, kind, warnings=(refusal.reason,))
+
+
+def content_of(data: bytes, kind: str, budget: Budget) -> Content:
+    """Return what the reader of files of ``kind`` finds in ``data``, and what came with it.
+
+    Raises :class:`NotRead`.
+    """
+    return with_enclosed(_READERS[kind](data, budget), _READERS, budget)
 
 
 def _not_read(data: bytes, kind: str) -> ReadFile:

@@ -10,16 +10,23 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from dataclasses import replace
+from itertools import groupby, islice
+from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
+from indexer.extract.legible import judge
 from indexer.language.encodings import TCVN3, VNI, is_unicode_vietnamese
 from indexer.language.fold import fold
+from indexer.records.boxes import WordBoxes
+from indexer.records.files import Reading
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from indexer.records.files import Page, ReadFile
 
+_COME_TO = frozenset({Reading.READ, Reading.READ_PARTLY, Reading.NO_TEXT})
 _FIRST_PAGES = 3
 SCANNED_PAGES = 2
 """Of which nothing is kept before their letters were recognised."""
@@ -51,10 +58,14 @@ _BESIDE = re.compile(
 """A stamp beside the letterhead, where a reader joined the two columns into one line."""
 _BEFORE = frozenset(
     ("bí", "bảo", "giải", "độ", "cơ", "họp", "nội", "thân", "trang", "đường", "túi", "rỉ", "kín")
-)
+) | {"ong", "lấy", "phấn"}
 """Last words of a line of which "MẬT" on the next one is the rest."""
 _AFTER = frozenset(("mã", "khẩu", "ong", "độ", "thiết", "phục", "tông"))
 """First words of a line that go with "MẬT" on the one before."""
+
+_VOWEL = "aăâạậặAĂÂẠẬẶËëÄä"
+_HINT = re.compile(rf"[mM][\W\d_]*[{_VOWEL}][{_VOWEL}ïÏ]?[\W\d_]*[tT]")
+"""What each stamp that is no guess holds, in whatever encoding: most lines need no second look."""
 
 _PART = re.compile(r"[-–—_()\[\]{}.,;+#]+|\s{2,}")
 _IN_NAME = re.compile(
@@ -74,16 +85,55 @@ class _Line(NamedTuple):
 
 
 def is_stamped(pages: Sequence[Page]) -> bool:
-    """Whether a stamp stands on the first pages, or where headers of flowing text come last."""
+    """Whether a stamp stands on the first pages, or where headers of flowing text come last.
+
+    Those of each attachment of a letter are looked at as those of the letter.
+    """
+    return any(_is_part_stamped(list(part)) for _, part in groupby(pages, attrgetter("part")))
+
+
+def _is_part_stamped(pages: Sequence[Page]) -> bool:
     some = list(pages[:_FIRST_PAGES])
     if len(pages) > _FIRST_PAGES and pages[-1].width == 0:
         some.append(pages[-1])
-    return any(_stamps(page, first=page.index == 1) for page in some)
+    return any(_stamps(page, first=page is pages[0]) for page in some)
 
 
-def is_open(read: ReadFile) -> bool:
-    """Whether a stamp may stand where only text recognition can see it."""
-    return read.gaps is not None and any(page <= SCANNED_PAGES for page in read.gaps.pages)
+def has_pages(read: ReadFile) -> bool:
+    """Whether the first pages were come to, be it as pictures: of other files nothing is known."""
+    return read.reading in _COME_TO or read.gaps is not None
+
+
+def scanned_pages(pages: Sequence[Page]) -> frozenset[int]:
+    """Return the pages, by index, of which nothing is kept before their letters were recognised.
+
+    Scans or not: the first ones of the file, and of each attachment of a letter.
+    """
+    parts = (part for _, part in groupby(pages, attrgetter("part")))
+    return frozenset(page.index for part in parts for page in islice(part, SCANNED_PAGES))
+
+
+def open_pages(read: ReadFile) -> frozenset[int]:
+    """Return the first pages on which only text recognition could see a stamp."""
+    gaps = frozenset(read.gaps.pages) if read.gaps is not None else frozenset()
+    first = gaps & scanned_pages(read.pages)
+    return frozenset(
+        page.index
+        for page in read.pages
+        if page.index in first and (not page.text.strip() or judge(page.text).unreadable)
+    )
+
+
+def without_text(read: ReadFile) -> ReadFile:
+    """Return ``read`` with empty pages: all that may be kept before the first ones were seen.
+
+    Labels go, too, since they may name attachments.
+    """
+    pages = tuple(
+        replace(page, label=str(page.index), text="", boxes=WordBoxes(), headings=(), running=())
+        for page in read.pages
+    )
+    return replace(read, pages=pages, properties={})
 
 
 def is_stamped_name(name: str) -> bool:
@@ -115,6 +165,8 @@ def _lines(text: str) -> Iterator[_Line]:
 
 
 def _is_stamp(line: _Line, *, first: bool, guessed: bool) -> bool:
+    if not guessed and not _HINT.search(line.text):
+        return False
     return any(
         _is_beside_text(reading) or _is_alone(reading, line, first=first, guessed=guessed)
         for reading in _readings(line.text)

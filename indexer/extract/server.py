@@ -10,6 +10,7 @@ from __future__ import annotations
 import gc
 import os
 import select
+import shutil
 import signal
 import socket
 import sys
@@ -168,5 +169,9 @@ def main() -> None:
         # What is loaded now is for ever; the children must not copy it to count references.
         gc.collect()
         gc.freeze()
-        with suppress(BrokenPipeError, ConnectionResetError):
-            server.serve()
+        try:
+            with suppress(BrokenPipeError, ConnectionResetError):
+                server.serve()
+        finally:
+            # The pool may have been killed, and nobody else knows of it.
+            shutil.rmtree(os.environ["TMPDIR"], ignore_errors=True)

@@ -17,7 +17,12 @@ def parse_part(data: bytes, *, recover: bool = False) -> etree._Element:
     Raises :class:`lxml.etree.XMLSyntaxError`, and :class:`ValueError` where nothing is left.
     """
     parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, recover=recover, huge_tree=False
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        recover=recover,
+        huge_tree=False,
+        collect_ids=False,  # many programs write an id twice, which is no fault to us
     )
     root = etree.fromstring(data, parser)
     if root is None:  # what recovery gives when nothing is left

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, Self
 
-from indexer.errors import IndexDamaged
+from indexer.errors.index import IndexDamaged
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

@@ -19,7 +19,7 @@ def segment(texts: Sequence[str]) -> list[list[str]]:
     """Return the words and signs of each text in order; syllables of a word are spaced as read.
 
     Many texts cost less together. The model is loaded at the first call. Raises
-    :class:`indexer.errors.SegmentationUnavailable`.
+    :class:`SegmentationUnavailable`.
     """
     return _segmenter().segment_many([_RUN.sub(r"\g<0> ", text) for text in texts])
 

@@ -61,6 +61,14 @@ class Heading:
 
 
 @dataclass(frozen=True, slots=True)
+class Stretch:
+    """A part of a page: ``text[start:end]``."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """A page as read: the unit that is indexed, scored and shown."""
 
@@ -77,8 +85,21 @@ class Page:
     height: float = 0.0
     boxes: WordBoxes = WordBoxes()
     headings: tuple[Heading, ...] = ()
+    running: tuple[Stretch, ...] = ()
+    """Running heads and feet and page numbers, in the order of the text; none overlap."""
     confidence: float | None = None
     """How sure text recognition was, 0 to 1, mean of the words by length; none of other readers."""
+    part: str = ""
+    """Of a letter: the number of the attachment that this is a page of ("2", "2.1"), else empty."""
+
+    @property
+    def body(self) -> str:
+        """The text that is the page's own: what is running is blank, so all offsets hold."""
+        pieces, at = [], 0
+        for part in self.running:
+            pieces += [self.text[at : part.start], " " * (part.end - part.start)]
+            at = part.end
+        return "".join((*pieces, self.text[at:]))
 
 
 @dataclass(frozen=True, slots=True)

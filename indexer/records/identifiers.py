@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import secrets
 
-from indexer.errors import WorkIdWrong
+from indexer.errors.works import WorkIdWrong
 
 ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
 LENGTH = 9

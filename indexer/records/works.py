@@ -150,6 +150,10 @@ class WorkFile:
     last_page: int | None = None
     """Inclusive; none means to the end."""
 
+    def holds(self, page: int) -> bool:
+        """Whether a page of the file is one of the work's."""
+        return self.first_page <= page and (self.last_page is None or page <= self.last_page)
+
 
 @dataclass(frozen=True, slots=True)
 class Work:

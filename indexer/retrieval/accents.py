@@ -74,7 +74,7 @@ class Accents:
     def restore(self, tokens: Sequence[Token]) -> tuple[Restored, ...]:
         """Return what each of ``tokens`` was meant as.
 
-        Raises :class:`indexer.errors.IndexDamaged`.
+        Raises :class:`IndexDamaged`.
         """
         some = tokens[:MOST_TOKENS]
         shares = [self._shares(one.text, one.folded) for one in some]

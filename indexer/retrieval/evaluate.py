@@ -24,7 +24,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeVar
 from indexer.engine.blocks import HEAD, Block
 from indexer.engine.flat_engine import FlatEngine
 from indexer.engine.tree import Plan
-from indexer.errors import JudgementsWrong
+from indexer.errors.sheets import JudgementsWrong
 from indexer.language.compounds import Compounds
 from indexer.language.consistent_words import learn_words
 from indexer.language.fold import fold

@@ -169,7 +169,7 @@ class TierLabels:
     def of(self, tiers: frozenset[Tier]) -> Catalogued:
         """Return the labels of all works that ``tiers`` may see on some day.
 
-        Raises :class:`indexer.errors.IndexDamaged`.
+        Raises :class:`IndexDamaged`.
         """
         with self._lock:
             if tiers not in self._made:

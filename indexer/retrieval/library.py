@@ -2,30 +2,21 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 import time
-from contextlib import ExitStack, closing, contextmanager
-from dataclasses import dataclass, field, replace
-from functools import partial
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Self
 
-from indexer.catalogue.snapshot import SNAPSHOT_NAME, Snapshot
-from indexer.engine.engine import Searcher
 from indexer.engine.flat_engine import FlatEngine
-from indexer.engine.tree import Plan
-from indexer.errors import IndexDamaged, IndexMissing, IndexVersionWrong
-from indexer.language.analyser import ANALYSER_VERSION, Analyser
-from indexer.language.compounds import COMPOUNDS_NAME, read_compounds
-from indexer.records.works import Field, Tier
-from indexer.retrieval.accents import Accents
-from indexer.retrieval.advice import Advice, Adviser
+from indexer.errors import Failure
+from indexer.errors.index import IndexDamaged, IndexMissing, WithdrawnDamaged
+from indexer.logs import event
+from indexer.records.works import Field
+from indexer.retrieval.advice import Advice
 from indexer.retrieval.completion import Completion, complete
-from indexer.retrieval.expansion import Expander
-from indexer.retrieval.labels import TierLabels
-from indexer.retrieval.learning.learnt import Learnt, Reader
-from indexer.retrieval.learning.store import LESSONS_NAME, NO_LESSONS, read_lessons
-from indexer.retrieval.names import Names
-from indexer.retrieval.plan import understand
+from indexer.retrieval.generation import Opened, Opener, make_plan
+from indexer.retrieval.learning.learnt import Reader
 from indexer.retrieval.query import parse_question
 from indexer.retrieval.records import Records
 from indexer.retrieval.results import (
@@ -38,88 +29,43 @@ from indexer.retrieval.results import (
 )
 from indexer.retrieval.similar import find_similar
 from indexer.retrieval.snippets import find_marks, make_snippet
-from indexer.retrieval.word_list import read_word_list
+from indexer.retrieval.within import Within, look_within
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-    from datetime import date
+    from collections.abc import Collection, Iterator, Mapping
+    from datetime import date, datetime
     from pathlib import Path
 
-    from indexer.engine.engine import Engine
+    from indexer.catalogue.snapshot import Snapshot
+    from indexer.engine.engine import Shelf
     from indexer.engine.tree import Found, FoundPage, Leaf
-    from indexer.records.works import Work
-    from indexer.retrieval.plan import Understood
-    from indexer.retrieval.query import Question
-
-PAGES = 3
-"""Pages shown of a work."""
-
-
-@dataclass(slots=True)
-class _Opened:
-    """A generation and who is using it; guarded by the library's lock."""
-
-    searcher: Searcher
-    analyser: Analyser
-    """The one that made the terms, with the generation's own compounds."""
-    snapshot: Snapshot
-    names: Names
-    learnt: Learnt
-    labels: TierLabels
-    accents: dict[frozenset[Tier], Accents] = field(default_factory=dict)
-    """What restores them, for each set of tiers asked for so far."""
-    users: int = 0
-    retired: bool = False
-
-    def understand(self, question: Question, request: Request, reader: Reader) -> Understood:
-        """Return what ``question`` asks of this generation."""
-        learnt = self.learnt.of(reader)
-        expander = Expander(self.names, read_word_list(), learnt, request.without)
-        accents = self.accents.get(request.tiers) or self.accents.setdefault(
-            request.tiers, Accents(self.searcher.lexicon(request.tiers))
-        )
-        return understand(question, self.analyser, expander if request.expand else None, accents)
-
-    def advise(self, request: Request, question: Question, total: int, reader: Reader) -> Advice:
-        """Return what may be asked instead of ``request``, which found ``total`` works."""
-        lexicon = self.searcher.lexicon(request.tiers)
-        adviser = Adviser(lexicon, self.analyser, partial(self.count, reader=reader))
-        return adviser.advise(request, question.clauses, total)
-
-    def count(self, request: Request, reader: Reader) -> int:
-        """Return how many works ``request`` finds."""
-        question = parse_question(request.query, self.names.codes)
-        understood = self.understand(question, request, reader)
-        # No order, so nothing is scored.
-        understood = replace(understood, score=(), near={}, named={})
-        return self.searcher.search(_plan(request, question, understood)).total
-
-    def close_if_idle(self) -> None:
-        """Close what is no longer the current generation once nobody uses it."""
-        if self.retired and not self.users:
-            self.searcher.close()
-            self.snapshot.close()
+    from indexer.language.analyser import Analyser
+    from indexer.records.works import Tier, Work
 
 
 class Library:
     """The current generation of an index; threads may share it."""
 
-    def __init__(self, index: Path, engine: Engine, analyser: Analyser) -> None:
+    def __init__(self, index: Path, engine: Shelf, analyser: Analyser) -> None:
         """Open the current generation. Raises what :meth:`open` raises."""
         self._index = index
         self._engine = engine
-        self._analyser = analyser
+        self._opener = Opener(index, engine, analyser)
         self._lock = threading.Lock()
         self._refreshing = threading.Lock()
-        self._opened = self._open()
-        self.records = Records(self._snapshot, engine.withdrawn)
+        self._current = engine.current()
+        self._damaged: set[int] = set()
+        self._opened = self._opener.open_newest((), None)
+        self.records = Records(self._snapshot, self._withdrawn)
 
     @classmethod
     def open(cls, index: Path, analyser: Analyser) -> Self:
         """Open the index in the directory ``index``.
 
-        Raises :class:`indexer.errors.IndexMissing`, :class:`indexer.errors.IndexVersionWrong`
-        (also for an index of another analyser) and :class:`indexer.errors.IndexDamaged`.
+        A generation that is damaged or of another version is passed over, the former one serves.
+        Where none can, raises :class:`IndexMissing`,
+        :class:`IndexVersionWrong` (also for an index of another analyser) and
+        :class:`IndexDamaged`.
         """
         return cls(index, FlatEngine(index), analyser)
 
@@ -128,14 +74,35 @@ class Library:
         """The number of the generation that serves."""
         return self._opened.searcher.number
 
+    @property
+    def built(self) -> datetime:
+        """When the generation that serves was written."""
+        return self._opened.searcher.created
+
+    @property
+    def set_aside(self) -> tuple[int, ...]:
+        """The newer generations that cannot serve, newest first; none if all is well."""
+        serving = self.generation
+        return tuple(number for number in self._engine.numbers() if number > serving)
+
     def search(self, request: Request, day: date) -> Results:
         """Answer ``request`` as of ``day``, for embargoes. Raises :class:`IndexDamaged`."""
+        number = self.generation
+        try:
+            return self._search(request, day)
+        except IndexDamaged:
+            if self.generation == number:
+                raise
+            # The former generation serves by now.
+            return self._search(request, day)
+
+    def _search(self, request: Request, day: date) -> Results:
         started = time.perf_counter()
         with self._use() as opened:
             question = parse_question(request.query, opened.names.codes)
-            reader = Reader(request.tiers, day, self._engine.withdrawn())
+            reader = Reader(request.tiers, day, self._withdrawn())
             understood = opened.understand(question, request, reader)
-            found = opened.searcher.search(_plan(request, question, understood))
+            found = opened.searcher.search(make_plan(request, question, understood))
             ids = [work.work for work in found.works]
             works = opened.snapshot.works(ids, request.tiers, day)
             hits = _hits(found, works, understood.marks)
@@ -164,7 +131,7 @@ class Library:
 
         Raises :class:`IndexDamaged`.
         """
-        withdrawn = self._engine.withdrawn()
+        withdrawn = self._withdrawn()
 
         def may_see(work: Work) -> bool:
             return work.id not in withdrawn and work.tier_on(day) in tiers
@@ -190,60 +157,61 @@ class Library:
             works = opened.snapshot.works(ids, tiers, day)
         return tuple(works[one] for one in ids if one in works and one not in kin)[:limit]
 
+    def within(self, works: Collection[str], request: Request, day: date) -> Within:
+        """Return which pages of some works answer ``request``, and what it marks on any page.
+
+        What is chosen in its facets does not count. Raises :class:`IndexDamaged`.
+        """
+        with self._use() as opened:
+            question = parse_question(request.query, opened.names.codes)
+            reader = Reader(request.tiers, day, self._withdrawn())
+            understood = opened.understand(question, request, reader)
+            return look_within(opened.searcher, works, request.tiers, understood)
+
     def refresh(self) -> None:
         """Take up a new generation if there is one; costs the reading of a small file otherwise.
 
         Raises what :meth:`open` raises; the generation that serves goes on serving.
         """
-        if self._engine.current() == self.generation:
+        current = self._engine.current()
+        if current == self._current:
             return
         if not self._refreshing.acquire(blocking=False):
             return  # another thread is at it
         try:
-            fresh = self._open(self._opened.labels)
-            with self._lock:
-                former, self._opened = self._opened, fresh
-                former.retired = True
-                former.close_if_idle()
+            self._damaged.clear()
+            self._replace()
+            self._current = current
         finally:
             self._refreshing.release()
+
+    def _replace(self) -> None:
+        """Serve the newest generation that can serve."""
+        fresh = self._opener.open_newest(self._damaged, self._opened.labels)
+        with self._lock:
+            former, self._opened = self._opened, fresh
+            former.retire()
+
+    def _fall_back(self, number: int) -> None:
+        """Serve a former generation, if there is one that can, in the place of a damaged one."""
+        with self._refreshing:
+            if self.generation != number:
+                return  # another thread was quicker
+            self._damaged.add(number)
+            event(logging.ERROR, "generation-damaged", generation=number)
+            with suppress(Failure):
+                self._replace()
+
+    def _withdrawn(self) -> frozenset[str]:
+        return self._engine.withdrawn(self.generation)
 
     def close(self) -> None:
         """Close the files, as soon as nobody searches any more."""
         with self._lock:
-            self._opened.retired = True
-            self._opened.close_if_idle()
-
-    def _open(self, former: TierLabels | None = None) -> _Opened:
-        """Open the current generation, with the labels that were asked for of the former one."""
-        with ExitStack() as opening:
-            searcher = opening.enter_context(closing(self._engine.open()))
-            analyser = self._analyser_of(searcher)
-            snapshot = opening.enter_context(
-                closing(Snapshot.open(searcher.directory / SNAPSHOT_NAME))
-            )
-            names = Names(snapshot.all_authorities())
-            learnt = _read_learnt(searcher.directory / LESSONS_NAME)
-            labels = TierLabels(snapshot, former.asked() if former else ())
-            opened = _Opened(searcher, analyser, snapshot, names, learnt, labels)
-            opening.pop_all()
-        return opened
-
-    def _analyser_of(self, searcher: Searcher) -> Analyser:
-        """Return the analyser that made the terms of a generation."""
-        found = searcher.analyser_version
-        if found.partition("-")[0] != ANALYSER_VERSION:
-            raise IndexVersionWrong(
-                self._index, f"analyser {found}", f"analyser {ANALYSER_VERSION}"
-            )
-        path = searcher.directory / COMPOUNDS_NAME
-        analyser = replace(self._analyser, compounds=read_compounds(path))
-        if analyser.version != found:
-            raise IndexDamaged(path, f"not the compounds of analyser {found}")
-        return analyser
+            self._opened.retire()
 
     @contextmanager
-    def _use(self) -> Iterator[_Opened]:
+    def _use(self) -> Iterator[Opened]:
         with self._lock:
             if self._opened.retired:
                 raise IndexMissing(self._index)
@@ -251,6 +219,11 @@ class Library:
             opened.users += 1
         try:
             yield opened
+        except WithdrawnDamaged:
+            raise  # no generation may be shown
+        except IndexDamaged:
+            self._fall_back(opened.searcher.number)
+            raise
         finally:
             with self._lock:
                 opened.users -= 1
@@ -260,43 +233,6 @@ class Library:
     def _snapshot(self) -> Iterator[Snapshot]:
         with self._use() as opened:
             yield opened.snapshot
-
-
-def _read_learnt(path: Path) -> Learnt:
-    """Return what a generation has learnt: nothing, if an earlier program wrote it."""
-    return Learnt(read_lessons(path)) if path.exists() else Learnt(NO_LESSONS)
-
-
-def _plan(request: Request, question: Question, understood: Understood) -> Plan:
-    # Without a question nothing is more relevant than anything else: the newest come first.
-    sort = request.sort or ("" if question.clauses else "-date")
-    return Plan(
-        tiers=request.tiers,
-        match=understood.match,
-        score=understood.score,
-        near=understood.near,
-        named=understood.named,
-        filters=_filters(request.filters, understood.filters),
-        facets=request.facets,
-        sort=sort,
-        offset=request.offset,
-        limit=request.limit,
-        pages=PAGES,
-    )
-
-
-def _filters(
-    chosen: Mapping[str, frozenset[str]], typed: Mapping[str, frozenset[str]]
-) -> dict[str, frozenset[str]]:
-    """Join what was chosen and what was typed.
-
-    A code chosen among those typed narrows them, one beside them is one more.
-    """
-    filters = dict(chosen)
-    for facet, codes in typed.items():
-        before = filters.get(facet, frozenset())
-        filters[facet] = (before & codes) or (before | codes)
-    return filters
 
 
 def _hits(found: Found, works: Mapping[str, Work], marks: Mapping[Leaf, float]) -> tuple[Hit, ...]:

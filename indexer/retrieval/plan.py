@@ -59,6 +59,10 @@ class Understood:
     """Per facet the codes asked for."""
     expansions: tuple[Expansion, ...] = ()
     """What was added to the reader's own words."""
+    added: frozenset[Leaf] = frozenset()
+    """Of ``marks`` those that stand for what was added, and for nothing that was typed."""
+    telling: tuple[Leaf, ...] = ()
+    """Any of these says something by itself: words, not the syllables of longer ones."""
 
 
 def understand(
@@ -75,20 +79,23 @@ def understand(
     positive = list(_positive(question.clauses))
     texts = [one.text for one in positive if one.form not in _PATTERNS]
     patterns = [leaf for one in positive if one.form in _PATTERNS for leaf in _pattern(one)]
-    added: dict[Leaf, float] = dict(widening.weights)
-    added |= dict.fromkeys(patterns, LAYER_WEIGHTS[Layer.FOLDED])
+    typed = dict.fromkeys(patterns, LAYER_WEIGHTS[Layer.FOLDED])
+    added: dict[Leaf, float] = {**widening.weights, **typed}
     text = " ".join(texts)
     wording = read_wording(text, analyser, None if widening.english else accents)
     counts = weigh_words(wording.tokens, english=widening.english)
     names = weigh_names(text, wording, english=widening.english)
+    marks = _mark(wording, counts)
     return Understood(
         _match(question.clauses, widening, wording.exact),
         (*_score(wording, counts), *(Weighted(leaf, weight) for leaf, weight in added.items())),
         _near(wording, counts),
         _spell(wording, [one * two for one, two in zip(names, counts, strict=True)]),
-        added | _mark(wording, counts),
+        added | marks,
         _filters(question.clauses),
         widening.expansions,
+        frozenset(widening.weights.keys() - typed.keys() - marks.keys()),
+        (*_words(wording, counts, english=widening.english), *added),
     )
 
 
@@ -166,6 +173,20 @@ def _mark(wording: Wording, counts: Sequence[float]) -> dict[Leaf, float]:
         term = admit(token, wording.exact)
         weights[term] = max(weight, weights.get(term, 0.0))
     return {leaf: weight for leaf, weight in weights.items() if weight}
+
+
+def _words(wording: Wording, counts: Sequence[float], *, english: bool) -> Iterator[Leaf]:
+    """Yield the words that count; those of several syllables side by side, as in "quốc tế"."""
+    terms = [admit(token, wording.exact) for token in wording.tokens]
+    sizes = [word.count(" ") + 1 for word in wording.meant.words]
+    if english or sum(sizes) != len(terms):
+        sizes = [1] * len(terms)
+    at = 0
+    for size in sizes:
+        if any(counts[at : at + size]):
+            word = tuple(terms[at : at + size])
+            yield word[0] if size == 1 else Phrase(word)
+        at += size
 
 
 def _match(clauses: Sequence[Clause], widening: Widening, exact: frozenset[str]) -> Node:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from indexer.records.works import Tier
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from indexer.catalogue.snapshot import Snapshot
     from indexer.records.authorities import Authority
     from indexer.records.files import File
+    from indexer.records.readable import Readable
     from indexer.records.works import Work
 
 _ALL_TIERS = frozenset(Tier)
@@ -22,7 +24,7 @@ _ALL_TIERS = frozenset(Tier)
 class Records:
     """What readers may see of works and files; whoever asks names the tiers and the day.
 
-    All methods raise :class:`indexer.errors.IndexDamaged`.
+    All methods raise :class:`IndexDamaged`.
     """
 
     def __init__(
@@ -63,6 +65,12 @@ class Records:
             if any(part.sha256 == sha256 for work in hidden.values() for part in work.files):
                 return None
             return snapshot.file(sha256, tiers, day)
+
+    def readable(self, sha256: str, tiers: frozenset[Tier], day: date) -> Readable | None:
+        """Return a file, if there is any published work in it, with what may be seen of it."""
+        with self._snapshot() as snapshot:
+            found = snapshot.readable(sha256, tiers, day)
+        return replace(found, seen=found.seen - self._withdrawn()) if found else None
 
     def authority(self, key: str) -> Authority | None:
         """Return an authority record."""

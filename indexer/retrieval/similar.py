@@ -38,7 +38,7 @@ def find_similar(
 ) -> list[str]:
     """Return the ids of at most ``limit`` works like ``work``, most alike first, itself included.
 
-    Raises :class:`indexer.errors.IndexDamaged`.
+    Raises :class:`IndexDamaged`.
     """
 
     def weigh(leaves: Collection[Leaf]) -> Mapping[Leaf, float]:

@@ -52,7 +52,7 @@ def find_marks(text: str, leaves: Mapping[Leaf, float]) -> tuple[tuple[int, int]
     """
     reading = read(text)
     tokens = reading.tokens(0, len(reading.parts))
-    return _join(text, [tokens[at] for at in weigh(reading.parts, leaves)])
+    return join(text, [tokens[at] for at in weigh(reading.parts, leaves)])
 
 
 def make_snippet(text: str, leaves: Mapping[Leaf, float]) -> Snippet:
@@ -75,9 +75,23 @@ def make_snippet(text: str, leaves: Mapping[Leaf, float]) -> Snippet:
     if last - first == 1:
         end = min(end, start + MAX_CHARACTERS)
     before = (f"{ELLIPSIS} " if begin + first else "") + _signs_before(text, start)
-    middle, marks = _lay_out(text, start, end, _join(text, hits), len(before))
+    middle, marks = _lay_out(text, start, end, join(text, hits), len(before))
     cut = begin + last < size or end < tokens[-1].end
     return Snippet(before + middle + _signs_after(text, end) + f" {ELLIPSIS}" * cut, marks)
+
+
+def join(text: str, hits: Sequence[Token]) -> tuple[tuple[int, int], ...]:
+    """Return the offsets of tokens, those with nothing but blanks between them as one.
+
+    Blanks are what the analyser reads as blanks, so those that do not break a line as well.
+    """
+    marks: list[tuple[int, int]] = []
+    for token in hits:
+        if marks and not text[marks[-1][1] : token.start].translate(LOOK_ALIKES).strip(" "):
+            marks[-1] = (marks[-1][0], token.end)
+        else:
+            marks.append((token.start, token.end))
+    return tuple(marks)
 
 
 def _best_window(parts: Sequence[Part], weights: Mapping[int, float]) -> int:
@@ -112,20 +126,6 @@ def _centre(weights: Mapping[int, float], size: int, first: int) -> int:
         return first
     spare = WINDOW - (marked[-1] + 1 - marked[0])
     return max(min(marked[0] - min(_LEAD, spare), size - WINDOW), 0)
-
-
-def _join(text: str, hits: Sequence[Token]) -> tuple[tuple[int, int], ...]:
-    """Return the offsets of tokens, those with nothing but blanks between them as one.
-
-    Blanks are what the analyser reads as blanks, so those that do not break a line as well.
-    """
-    marks: list[tuple[int, int]] = []
-    for token in hits:
-        if marks and not text[marks[-1][1] : token.start].translate(LOOK_ALIKES).strip(" "):
-            marks[-1] = (marks[-1][0], token.end)
-        else:
-            marks.append((token.start, token.end))
-    return tuple(marks)
 
 
 def _fit(text: str, tokens: Sequence[Token], admitted: Sequence[bool]) -> tuple[int, int]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from flask import send_file
 
+from indexer.logs import event
 from search_app.disposition import attachment
 from search_app.errors import NothingHere, OriginalGone
 from search_app.security import DOWNLOAD_POLICY
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from indexer.records.files import File
     from search_app.context import Visit
 
-_LOG = logging.getLogger(__name__)
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 _OPEN_XML = "application/vnd.openxmlformats-officedocument"
 _OPEN_DOCUMENT = "application/vnd.oasis.opendocument"
@@ -60,7 +60,8 @@ def _send(visit: Visit, file: File) -> Response:
     try:
         response = send_file(path, content_type, etag=file.sha256)
     except OSError as error:
-        _LOG.error("The original %s cannot be read: %s", file.sha256, error)
+        reason = type(error).__name__
+        event(logging.ERROR, "original-unreadable", file=file.sha256[:16], reason=reason)
         raise OriginalGone from error
     # Werkzeug would add a charset that nobody has read from the file.
     response.headers["Content-Type"] = content_type

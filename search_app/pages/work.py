@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from flask import redirect, render_template
+from flask import redirect, render_template, request
 
 from indexer.records.identifiers import parse_work_id
 from search_app.errors import NothingHere
 from search_app.links import work_url
+from search_app.params import parse_search
+from search_app.present.citing import make_items
+from search_app.present.overview import present_strip
 from search_app.present.record import Neighbours, present_work
 
 if TYPE_CHECKING:
@@ -27,14 +31,16 @@ def work(visit: Visit, work: str) -> ResponseReturnValue:
     """Show a work; an id typed with look-alikes leads to its one form."""
     canonical = parse_work_id(work)
     if canonical != work:
-        return redirect(work_url(canonical))
+        return redirect(work_url(canonical, request.args.get("q", "")))
     library = visit.library()
     records = library.records
     found = find_work(records, canonical, visit)
-    neighbours = find_neighbours(records, found, visit)
     similar = library.similar(canonical, visit.reader.tiers, visit.reader.day, SIMILAR)
-    page = present_work(found, neighbours, similar, records, visit.wording)
-    return render_template("work.html", page=page)
+    neighbours = replace(find_neighbours(records, found, visit), similar=similar)
+    (item,) = make_items([found], records, visit.reader)
+    page = present_work(found, neighbours, item, records, visit.wording)
+    strip = present_strip(visit, found, parse_search(request.args))
+    return render_template("work.html", page=page, strip=strip)
 
 
 def find_work(records: Records, work: str, visit: Visit) -> Work:

@@ -5,18 +5,23 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from indexer.language.fold import fold
 from indexer.retrieval.results import FACETS, FacetCount
 from search_app.formats import write_number
-from search_app.links import Link, search_url
+from search_app.links import Link, search_url, values_url
+from search_app.params import SearchState
+from search_app.present.histogram import Histogram, make_histogram
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from search_app.params import SearchState
     from search_app.present.names import Names
     from search_app.translate import Wording
 
 _SHOWN = 6
+_AT_HAND = 18
+"""Values in the column of a page of results; the others have a page of their own."""
+_MOST_VALUES = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,12 +36,29 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Facet:
-    """A facet with its values: those shown at once, and the others."""
+    """A facet with its values: those shown at once, and some more."""
 
     code: str
     name: str
     choices: tuple[Choice, ...]
     more: tuple[Choice, ...]
+    all_url: str
+    """The page of all values, where not all are here."""
+    histogram: Histogram | None
+
+
+@dataclass(frozen=True, slots=True)
+class ValuesPage:
+    """The page of all values of a facet."""
+
+    state: SearchState
+    facet: str
+    name: str
+    looked_for: str
+    choices: tuple[Choice, ...]
+    left: int
+    """Values that are not shown, since they are too many."""
+    results_url: str
 
 
 def facet_list(
@@ -46,21 +68,64 @@ def facet_list(
     wording: Wording,
 ) -> tuple[Facet, ...]:
     """Return the facets that have a value to choose, in their fixed order."""
-    facets = []
-    for code in FACETS:
-        choices = [
-            Choice(
-                name=names.of_facet(code, one.code),
-                count=write_number(one.count, wording),
-                url=search_url(state.toggled(code, one.code)),
-                chosen=state.has(code, one.code),
-            )
-            for one in _in_order(code, counts.get(code, ()), state)
-        ]
-        if choices:
-            name = wording.pgettext("facet", code)
-            facets.append(Facet(code, name, tuple(choices[:_SHOWN]), tuple(choices[_SHOWN:])))
-    return tuple(facets)
+    listed = ((code, _in_order(code, counts.get(code, ()), state)) for code in FACETS)
+    return tuple(_facet(code, some, state, names, wording) for code, some in listed if some)
+
+
+def present_values(
+    looked_for: str,
+    counts: tuple[FacetCount, ...],
+    facet: str,
+    state: SearchState,
+    shown_in: tuple[Names, Wording],
+) -> ValuesPage:
+    """Return the page of a facet's values, or of those whose names hold what is looked for."""
+    names, wording = shown_in
+    folded = fold(looked_for)
+    choices = [
+        choice
+        for one in _in_order(facet, counts, state)
+        if folded in fold((choice := _choice(facet, one, state, names, wording)).name)
+    ]
+    return ValuesPage(
+        state=state,
+        facet=facet,
+        name=wording.pgettext("facet", facet),
+        looked_for=looked_for,
+        choices=tuple(choices[:_MOST_VALUES]),
+        left=max(0, len(choices) - _MOST_VALUES),
+        results_url=search_url(state),
+    )
+
+
+def _facet(
+    code: str, counts: list[FacetCount], state: SearchState, names: Names, wording: Wording
+) -> Facet:
+    choices = [_choice(code, one, state, names, wording) for one in counts[:_AT_HAND]]
+    return Facet(
+        code=code,
+        name=wording.pgettext("facet", code),
+        choices=tuple(choices[:_SHOWN]),
+        more=tuple(choices[_SHOWN:]),
+        all_url=values_url(state, code) if len(counts) > _AT_HAND else "",
+        histogram=_histogram(counts, state) if code == "year" else None,
+    )
+
+
+def _histogram(counts: list[FacetCount], state: SearchState) -> Histogram | None:
+    chosen = state.selected.get("year", ())
+    return make_histogram(counts, lambda year: search_url(state.toggled("year", year)), chosen)
+
+
+def _choice(
+    code: str, one: FacetCount, state: SearchState, names: Names, wording: Wording
+) -> Choice:
+    return Choice(
+        name=names.of_facet(code, one.code),
+        count=write_number(one.count, wording),
+        url=search_url(state.toggled(code, one.code)),
+        chosen=state.has(code, one.code),
+    )
 
 
 def chips(state: SearchState, names: Names) -> tuple[Link, ...]:

@@ -111,5 +111,5 @@ def _url(value: Value) -> str:
 def _place(evidence: Evidence, reading: Reading) -> Place:
     file = reading.files.get(evidence.sha256)
     unit = unit_of(file.kind if file else "pdf")
-    spot = Spot(reading.work.id, evidence.sha256, evidence.page, unit=unit)
+    spot = Spot(reading.work, evidence.sha256, evidence.page, unit=unit)
     return name_place_in_file(spot, reading.wording)

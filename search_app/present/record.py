@@ -8,24 +8,30 @@ from typing import TYPE_CHECKING
 
 from indexer.records.files import File
 from indexer.records.works import Field, Work
-from search_app.links import permanent_url
+from search_app.cite.metadata import Metadata, make_metadata
+from search_app.cite.reference import Reference
+from search_app.cite.styles import STYLES
+from search_app.links import file_url, permanent_url
 from search_app.present.facts import Fact, FactValue, Reading, present_facts, present_value
 from search_app.present.files import ShownFile, page_range, present_files
 from search_app.present.lines import WorkLine, work_line
 from search_app.present.names import Names
 
 if TYPE_CHECKING:
+    from search_app.cite.item import Item
     from search_app.holdings import Records
     from search_app.translate import Wording
 
 
 @dataclass(frozen=True, slots=True)
 class Neighbours:
-    """The works a work belongs with, and its files: what this reader may see of them."""
+    """The works a work stands with, and its files: what this reader may see of them."""
 
     parent: Work | None
     children: Sequence[Work]
     files: Mapping[str, File]
+    similar: Sequence[Work] = ()
+    """Those that are most like it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +53,8 @@ class WorkPage:
     papers: tuple[Paper, ...]
     similar: tuple[WorkLine, ...]
     files: tuple[ShownFile, ...]
+    reference: Reference
+    metadata: Metadata
     id: str
     permanent: str
 
@@ -54,11 +62,11 @@ class WorkPage:
 def present_work(
     work: Work,
     neighbours: Neighbours,
-    similar: Sequence[Work],
+    item: Item,
     records: Records,
     wording: Wording,
 ) -> WorkPage:
-    """Return the page of a work, with those that are like it."""
+    """Return the page of a work, with those that are like it, and how it is cited."""
     names = Names(records, wording)
     parent = neighbours.parent
     reading = Reading(work, neighbours.files, names, wording)
@@ -68,11 +76,20 @@ def present_work(
         facts=present_facts(reading),
         parent=work_line(parent, names, wording) if parent else None,
         papers=tuple(_paper(child, names, wording) for child in neighbours.children),
-        similar=tuple(work_line(one, names, wording) for one in similar),
+        similar=tuple(work_line(one, names, wording) for one in neighbours.similar),
         files=present_files(work.files, neighbours.files, wording),
+        reference=next(iter(STYLES.values())).reference(item),
+        metadata=make_metadata(item, _pdf_url(work, neighbours.files)),
         id=work.id,
         permanent=permanent_url(work.id),
     )
+
+
+def _pdf_url(work: Work, files: Mapping[str, File]) -> str:
+    """Return the address of the whole work as a PDF, if there is one."""
+    whole = (part.sha256 for part in work.files if not part.last_page and part.first_page == 1)
+    found = (files[sha256] for sha256 in whole if sha256 in files)
+    return next((file_url(file, external=True) for file in found if file.kind == "pdf"), "")
 
 
 def _paper(work: Work, names: Names, wording: Wording) -> Paper:

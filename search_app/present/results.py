@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from indexer.retrieval.results import SORTS
+from search_app.cite.forms import FORMS
 from search_app.formats import write_number, write_seconds
-from search_app.links import Link, search_url
+from search_app.links import Link, feed_url, found_url, search_url, work_url
 from search_app.params import SearchState
 from search_app.present.advice import ShownStep, present_steps, present_suggestion
 from search_app.present.facets import Facet, chips, facet_list, without_filters
@@ -20,6 +21,7 @@ from search_app.present.places import Place, Spot, name_place
 from search_app.present.understood import Understanding, present_understood
 
 if TYPE_CHECKING:
+    from indexer.records.works import Work
     from indexer.retrieval.results import Hit, PageHit, Results
     from search_app.holdings import Records
     from search_app.translate import Wording
@@ -72,6 +74,9 @@ class ResultPage:
     understood: Understanding
     suggestion: Link | None
     """The question that was perhaps meant."""
+    downloads: tuple[Link, ...]
+    """The works found, as files for reference managers and spreadsheets."""
+    feed: str
     steps: tuple[ShownStep, ...]
     """What finds something where this found nothing."""
 
@@ -93,7 +98,7 @@ def present_results(
         total=results.total,
         total_text=write_number(results.total, wording),
         seconds=write_seconds(results.seconds, wording),
-        hits=tuple(_hit(hit, names, wording) for hit in results.hits),
+        hits=tuple(_hit(hit, state, names, wording) for hit in results.hits),
         facets=facet_list(results.facets, state, names, wording),
         chips=chips(state, names),
         unfiltered=without_filters(state),
@@ -102,8 +107,14 @@ def present_results(
         paging=page_links(state, last_page(results, size)),
         understood=present_understood(results.understood, state, names, wording),
         suggestion=present_suggestion(results, state),
+        downloads=_downloads(state, wording),
+        feed=feed_url(state),
         steps=present_steps(results, state, wording),
     )
+
+
+def _downloads(state: SearchState, wording: Wording) -> tuple[Link, ...]:
+    return tuple(Link(wording.pgettext("form", form), found_url(state, form)) for form in FORMS)
 
 
 def _kept(state: SearchState) -> dict[str, tuple[str, ...]]:
@@ -113,15 +124,17 @@ def _kept(state: SearchState) -> dict[str, tuple[str, ...]]:
     return {**state.selected, **sort, **expand, **without}
 
 
-def _hit(hit: Hit, names: Names, wording: Wording) -> ShownHit:
+def _hit(hit: Hit, state: SearchState, names: Names, wording: Wording) -> ShownHit:
+    line = work_line(hit.work, names, wording, hit.title_marks)
     return ShownHit(
-        line=work_line(hit.work, names, wording, hit.title_marks),
-        pages=tuple(_page(hit.work.id, page, wording) for page in hit.pages),
+        line=replace(line, url=work_url(hit.work.id, state.query)),
+        pages=tuple(present_page(hit.work, page, state, wording) for page in hit.pages),
     )
 
 
-def _page(work: str, page: PageHit, wording: Wording) -> ShownPage:
-    spot = Spot(work, page.sha256, page.page, page.label, page.unit)
+def present_page(work: Work, page: PageHit, state: SearchState, wording: Wording) -> ShownPage:
+    """Return a page that answers as lists show it."""
+    spot = Spot(work, page.sha256, page.page, page.label, page.unit, state)
     return ShownPage(
         place=name_place(spot, wording),
         snippet=cut(page.snippet, page.marks),

@@ -19,7 +19,9 @@ def main(arguments: list[str]) -> None:
     named = arguments[0] if arguments else os.environ.get("KYYEU_SHARED")
     _run("reading", str(ROOT / "corpus" / "samples"))
     _run("recalling", str(ROOT / "corpus" / "samples"))
-    _run("ocr")
+    _run("drawing", str(ROOT / "corpus" / "samples"))
+    _run("ocr", *([named] if named else []))
+    _run("nights")
     if named is None:
         sys.stdout.write("no folder of real material was named: the others are left out\n")
         return
@@ -29,6 +31,8 @@ def main(arguments: list[str]) -> None:
     _run("describing", text)
     _run("splitting", str(data))
     _run("restoring", *(str(data / "retrieval" / name) for name in ("alqac", "viquad")))
+    _run("stamping", named)
+    _run("near_duplicates", text)
     _run("resembling", str(data / "retrieval" / "viquad"))
     _run("normalising", text)
     _run("segmenting", text)

@@ -76,6 +76,8 @@ def test_members_become_files_with_their_provenance(batch: Batch, tmp_path: Path
     again = _update(batch)
     assert (again.report.read, again.report.vanished, again.report.new) == ({}, 0, 0)
     (folder / "all.zip").unlink()
+    # A folder with nothing in it is taken for a share that is not mounted.
+    (folder / "other.txt").write_text("Ghi chép khác", encoding="utf-8")
     assert _update(batch).report.vanished == 6
 
 

@@ -9,7 +9,7 @@ import pytest
 from indexer.build.batch import Batch
 from indexer.build.removal import purge_work, remove_work
 from indexer.build.today import local_today
-from indexer.errors import WorkUnknown
+from indexer.errors.works import WorkUnknown
 from indexer.language.analyser import Analyser
 from indexer.language.segment import segment
 from indexer.records.files import Reading, SourceKind

@@ -9,7 +9,7 @@ from indexer.build.batch import Batch
 from indexer.build.compound_list import is_outgrown
 from indexer.build.today import local_today
 from indexer.engine.flat_engine import FlatEngine
-from indexer.errors import IndexDamaged
+from indexer.errors.index import IndexDamaged
 from indexer.language.analyser import Analyser
 from indexer.language.compounds import COMPOUNDS_NAME, Compounds, read_compounds, write_compounds
 from indexer.language.segment import segment
@@ -94,8 +94,10 @@ def test_a_list_is_outgrown_when_the_library_has_doubled() -> None:
     assert is_outgrown(Compounds(learnt_from=10_000), 20_051)
 
 
-def test_only_a_doubled_library_is_outgrown(batch: Batch, documents: Path) -> None:
-    """Without an index there is no list to outgrow."""
-    assert not batch.outgrown()
+def test_only_a_doubled_library_is_written_anew(batch: Batch, documents: Path) -> None:
+    """By night; as long as it has not grown much, what is there is taken over."""
     _add(batch, documents)
-    assert not batch.outgrown()
+    batch.index(relearn=True)
+    assert batch.report.generation is None
+    path = _path(batch)
+    assert read_compounds(path).learnt_from == 2

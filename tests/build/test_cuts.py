@@ -11,7 +11,7 @@ from indexer.catalogue.texts import Texts
 from indexer.extract.version import READER_VERSION
 from indexer.language.analyser import Analyser
 from indexer.language.segmentation import Cut
-from indexer.records.files import Page, ReadFile, Reading, Unit
+from indexer.records.files import Page, ReadFile, Reading, Stretch, Unit
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -92,6 +92,18 @@ def test_cuts_of_files_that_are_gone_go_too(tmp_path: Path, segmenter: Pairs) ->
     part.touch()
     assert cuts.keep_only(frozenset({OTHER})) == 2
     assert [path.name for path in (tmp_path / "cuts").glob("??/*")] == [OTHER]
+
+
+def test_what_is_running_is_no_part_of_a_page(tmp_path: Path, segmenter: Pairs) -> None:
+    """Heads and numbers are not cut; a page that has nothing else is blank."""
+    texts = ("Bản tin\nmột hai\n7", "Bản tin")
+    running = ((Stretch(0, 7), Stretch(16, 17)), (Stretch(0, 7),))
+    pages = tuple(
+        Page(at, str(at), Unit.PAGE, text, "test", running=marked)
+        for at, (text, marked) in enumerate(zip(texts, running, strict=True), 1)
+    )
+    Texts(tmp_path).save(FILE, READER_VERSION, ReadFile(Reading.READ, "pdf", pages=pages))
+    assert _words(Cuts(tmp_path, tmp_path), segmenter) == [["một hai"]]
 
 
 def test_a_file_that_was_not_read_has_no_pages(tmp_path: Path, segmenter: Pairs) -> None:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from indexer.build.lock import writing
-from indexer.errors import AnotherWriter
+from indexer.build.lock import Lane, writing
+from indexer.errors.running import AnotherWriter
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -23,6 +23,28 @@ def test_one_writer_at_a_time(tmp_path: Path) -> None:
     ):
         pass
     with writing(tmp_path, "add"):
+        pass
+
+
+def test_whoever_holds_it_is_named(tmp_path: Path) -> None:
+    """By command, process and time."""
+    said = rf"build, process {os.getpid()}, since \d{{4}}-\d\d-\d\dT"
+    with (
+        writing(tmp_path, "build"),
+        pytest.raises(AnotherWriter, match=said),
+        writing(tmp_path, "update"),
+    ):
+        pass
+
+
+def test_what_is_added_goes_beside_a_batch(tmp_path: Path) -> None:
+    """One of each, not two."""
+    with (
+        writing(tmp_path, "nightly"),
+        writing(tmp_path, "add", Lane.ADDING),
+        pytest.raises(AnotherWriter, match="add"),
+        writing(tmp_path, "add", Lane.ADDING),
+    ):
         pass
 
 

@@ -23,6 +23,8 @@ _NAMES = [
     unicodedata.normalize("NFD", _NAME),
     "Đề cương .txt",
     "Đề\ncương.txt",
+    "\u202eĐề cương.txt",
+    "ề" * 83 + ".txt",
 ]
 
 

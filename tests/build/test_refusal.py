@@ -5,6 +5,7 @@ from __future__ import annotations
 import struct
 import zlib
 from dataclasses import replace
+from email.message import EmailMessage
 from typing import TYPE_CHECKING
 
 import pytest
@@ -105,9 +106,9 @@ def test_what_was_taken_in_before_is_erased(batch: Batch, documents: Path) -> No
     assert not _traces(batch.settings.index)
 
 
-def _scan(path: Path) -> None:
+def _scan(path: Path, width: int = 600) -> None:
     """Write a grey picture as large as a page (PNG, RFC 2083)."""
-    width, height = 600, 800
+    height = 800
     rows = zlib.compress((b"\0" + b"\x80" * width) * height)
     header = struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)
     made = b"\x89PNG\r\n\x1a\n"
@@ -128,6 +129,55 @@ def test_a_scan_waits_in_its_source(
         (file,) = view.files.by_reading(Reading.AWAITING_TOOL)
         assert len(view.works.all()) == 2
     assert not batch.corpus.originals.path(file.sha256).exists()
+
+
+def _letter(path: Path, attached: bytes) -> None:
+    """Write a letter to which a file of the secret name is attached."""
+    letter = EmailMessage()
+    letter["Subject"], letter["From"], letter["To"] = "Gửi báo cáo", "a@x.vn", "b@x.vn"
+    letter.set_content("Xin gửi Thư viện.")
+    letter.add_attachment(attached, "application", "octet-stream", filename=_NAME)
+    path.write_bytes(bytes(letter))
+
+
+def test_a_letter_is_as_secret_as_what_is_attached_to_it(batch: Batch, documents: Path) -> None:
+    """Nothing is kept of either."""
+    _letter(documents / "thư.eml", f"TỐI MẬT\n{_BODY}".encode())
+    run = _run(batch, [documents])
+    assert len(run.report.refused) == 1
+    batch.catalogue.close()
+    assert not _traces(batch.settings.corpus)
+    assert not _traces(batch.settings.index)
+
+
+def test_a_letter_with_a_scan_waits_for_recognition_and_then_for_a_person(
+    batch: Batch, documents: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Until then not even the name of the attachment is known."""
+    monkeypatch.setattr("indexer.build.recognise.find_tesseract", lambda _: None)
+    _scan(documents / "scan.png", 800)
+    _letter(documents / "thư.eml", (documents / "scan.png").read_bytes())
+    (documents / "scan.png").unlink()
+    _run(batch, [documents])
+    with batch.catalogue.read() as view:
+        (file,) = view.files.by_reading(Reading.AWAITING_TOOL)
+        assert not view.works.of_file(file.sha256)
+    assert not batch.corpus.originals.path(file.sha256).exists()
+    assert not _traces(batch.settings.corpus)
+    text = batch.corpus.texts.load(file.sha256, READER_VERSION)
+    assert text is not None
+    assert not any("Trường Giang" in page.label for page in text.pages)
+    monkeypatch.setattr("indexer.build.recognise.find_tesseract", lambda _: object())
+    monkeypatch.setattr("indexer.build.recognise.RECOGNISER", "tests.extract.readers:see_letter")
+    _run(batch, [documents])
+    with batch.catalogue.read() as view:
+        (work,) = view.works.of_file(file.sha256)
+        known = view.files.get(file.sha256)
+    assert known is not None
+    assert known.reading is Reading.READ
+    assert known.pages == 2
+    assert work.state is State.SUGGESTED
+    assert batch.corpus.originals.path(file.sha256).exists()
 
 
 def test_a_stamp_on_a_scan_is_recognised_before_anything_is_kept(

@@ -9,7 +9,7 @@ import pytest
 from indexer.build.progress import Silent
 from indexer.build.report import Report, printable
 from indexer.build.scan import add_paths, scan, walk
-from indexer.errors import DirectoryMissing
+from indexer.errors.places import DirectoryMissing
 from indexer.records.files import SourceKind
 from indexer.records.works import Intake, Tier
 
@@ -41,7 +41,7 @@ def test_new_changed_moved_vanished(catalogue: Catalogue, documents: Path) -> No
 
     (documents / "note.md").rename(documents / "moved.md")
     moved = _scan(catalogue)
-    assert (moved.new, moved.vanished) == (0, 1)
+    assert (moved.new, moved.moved, moved.vanished) == (0, 1, 0)
 
     (documents / "moved.md").unlink()
     assert _scan(catalogue).vanished == 1
@@ -78,6 +78,86 @@ def test_a_missing_share_loses_nothing(catalogue: Catalogue, documents: Path) ->
     report = _scan(catalogue)
     assert report.vanished == 0
     assert len(report.problems) == 1
+
+
+def test_an_empty_directory_is_taken_for_a_share_that_is_not_mounted(
+    catalogue: Catalogue, documents: Path
+) -> None:
+    """The mount point is there without its share; when the files are back, nothing was lost."""
+    source = _register(catalogue, documents)
+    _scan(catalogue)
+    kept = documents.rename(documents.with_name("share"))
+    documents.mkdir()
+    report = _scan(catalogue)
+    assert (report.seen, report.vanished) == (0, 0)
+    assert "mounted?" in report.problems[0].problem
+    documents.rmdir()
+    kept.rename(documents)
+    assert _scan(catalogue).new == 0
+    with catalogue.read() as view:
+        assert all(one.vanished is None for one in view.sources.sightings(source))
+
+
+def test_what_cannot_be_looked_at_has_not_vanished(
+    catalogue: Catalogue, documents: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A directory without rights is named, with what is below; the rest of its source is done."""
+    for folder in ("open", "closed"):
+        (documents / folder).mkdir()
+        (documents / folder / "a.txt").write_text(f"Trong {folder}.")
+    _register(catalogue, documents)
+    assert _scan(catalogue).new == 4
+    _forbid(monkeypatch, documents / "closed")
+    (documents / "open/a.txt").unlink()
+    report = _scan(catalogue)
+    assert (report.seen, report.vanished) == (2, 1)
+    assert [one.path for one in report.problems] == [str(documents / "closed")]
+
+
+def _forbid(monkeypatch: pytest.MonkeyPatch, directory: Path) -> None:
+    """Let the system refuse to list ``directory``, as it would anybody but root."""
+    scandir = os.scandir
+
+    def refuse(path: bytes | str) -> object:
+        if os.fsencode(path) == bytes(directory):
+            raise PermissionError(13, "Permission denied", path)
+        return scandir(path)
+
+    monkeypatch.setattr(os, "scandir", refuse)
+
+
+def test_a_clock_that_is_years_off_changes_nothing(catalogue: Catalogue, documents: Path) -> None:
+    """Times are compared, never ordered: the same content is the same file."""
+    _register(catalogue, documents)
+    _scan(catalogue)
+    for path in documents.iterdir():
+        modified = path.stat().st_mtime_ns
+        os.utime(path, ns=(modified, modified - 2 * 365 * 86_400 * 10**9))
+    report = _scan(catalogue)
+    assert (report.seen, report.new, report.vanished) == (2, 0, 0)
+    with catalogue.read() as view:
+        assert len(list(view.files.all())) == 2
+
+
+def test_what_others_add_meanwhile_has_not_vanished(catalogue: Catalogue, documents: Path) -> None:
+    """A file that is added between the look and its end stays."""
+
+    class Adding(Silent):
+        """A progress during which somebody else adds a file."""
+
+        def step(self, name: str, total: int) -> Silent:
+            """Add it."""
+            add_paths(catalogue, [documents / "late.txt"], Intake(), Silent(), Report())
+            return super().step(name, total)
+
+    add_paths(catalogue, [documents], Intake(), Silent(), Report())
+    (documents / "late.txt").write_text("Thêm sau.")
+    report = Report()
+    scan(catalogue, Adding(), report)
+    assert report.vanished == 0
+    with catalogue.read() as view:
+        sightings = view.sources.sightings(view.sources.paths_source().id)
+    assert [one.vanished for one in sightings] == [None, None, None]
 
 
 def test_strange_names_and_things(catalogue: Catalogue, documents: Path) -> None:

@@ -11,7 +11,8 @@ from indexer.build.report import Report
 from indexer.build.split_sheet import write_split
 from indexer.build.split_work import SplitWork
 from indexer.build.splitting import living
-from indexer.errors import PapersCorrected, PapersMissing, SheetWrong, VolumeUnread, WorkIsPaper
+from indexer.errors.sheets import SheetWrong
+from indexer.errors.works import PapersCorrected, PapersMissing, VolumeUnread, WorkIsPaper
 from indexer.extract.version import READER_VERSION
 from indexer.records.files import File, ReadFile, Reading
 from indexer.records.works import Field, Kind, Origin, State, Tier, Value, Work, WorkFile
@@ -42,6 +43,9 @@ def corpus(batch: Batch) -> Corpus:
         pages=len(read.pages),
         text_version=READER_VERSION,
     )
+    original = batch.corpus.originals.path(HASH)
+    original.parent.mkdir(parents=True)
+    original.write_bytes(b"%PDF")
     batch.corpus.texts.save(HASH, READER_VERSION, read)
     with batch.catalogue.write() as view:
         view.files.add(file)
@@ -186,6 +190,7 @@ def test_a_corrected_list_is_taken_over_and_stays(corpus: Corpus, tmp_path: Path
         ("first_page", "99"),
         ("first_page", "6"),
         ("last_page", "1"),
+        ("last_page", "14"),
         ("id", "?"),
     ],
 )

@@ -17,7 +17,7 @@ from indexer.engine.blocks import Layer
 from indexer.engine.flat.merge import Source, merge
 from indexer.engine.flat.segment import FlatSegment
 from indexer.engine.flat_engine import FlatEngine
-from indexer.errors import WorkerLost
+from indexer.errors.running import WorkerLost
 from indexer.records.works import Field, Origin, State, Tier, Value, Work
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from indexer.errors import AuthorityUnknown, AuthorityWrong
+from indexer.errors.catalogue import AuthorityUnknown, AuthorityWrong
 from indexer.records.authorities import Authority, AuthorityKind, AuthorityName, NameForm
 from indexer.records.works import Field, Origin, Value
 from tests.catalogue.examples import MOMENT, report

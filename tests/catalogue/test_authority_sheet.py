@@ -10,7 +10,7 @@ from indexer.catalogue.authority_sheet import (
     read_authorities,
 )
 from indexer.catalogue.seeding import SEEDS
-from indexer.errors import SheetWrong
+from indexer.errors.sheets import SheetWrong
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -16,15 +16,11 @@ from sqlalchemy.exc import DBAPIError
 from indexer.catalogue import schema
 from indexer.catalogue.catalogue import Catalogue
 from indexer.catalogue.database import make_engine, parse_url
-from indexer.catalogue.runs import Outcome
-from indexer.errors import (
-    CatalogueMissing,
-    CatalogueUnreachable,
-    CatalogueVersionWrong,
-    DirectoryMissing,
-    Failure,
-)
+from indexer.errors import Failure
+from indexer.errors.catalogue import CatalogueMissing, CatalogueUnreachable, CatalogueVersionWrong
+from indexer.errors.places import DirectoryMissing
 from indexer.records.files import SourceKind
+from indexer.records.runs import Outcome
 from indexer.records.works import State
 from tests.catalogue.examples import MOMENT, file_of, report
 
@@ -239,13 +235,19 @@ def test_a_forked_child_uses_connections_of_its_own(catalogue: Catalogue) -> Non
 def test_runs_are_kept(catalogue: Catalogue) -> None:
     """The morning's reader sees how the night ended, or that it did not."""
     with catalogue.write() as view:
-        first = view.runs.begin(MOMENT)
+        first = view.runs.begin(MOMENT, "nightly")
         view.runs.end(first, MOMENT, Outcome.DONE, {"read": 3})
-        view.runs.begin(MOMENT)
+        view.runs.begin(MOMENT, "update")
+        view.runs.begin(MOMENT, "nightly")
     with catalogue.read() as view:
         latest = view.runs.latest(5)
-    assert [run.outcome for run in latest] == [Outcome.RUNNING, Outcome.DONE]
-    assert latest[1].report == {"read": 3}
+    outcomes = [(run.command, run.outcome) for run in latest]
+    assert outcomes == [
+        ("nightly", Outcome.RUNNING),
+        ("update", Outcome.KILLED),
+        ("nightly", Outcome.DONE),
+    ]
+    assert latest[2].report == {"read": 3}
 
 
 def test_a_path_may_be_relative(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

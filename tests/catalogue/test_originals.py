@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from indexer.catalogue.originals import Originals, hash_file
-from indexer.errors import DirectoryUnreadable
+from indexer.errors.places import DirectoryUnreadable
 from tests.catalogue.examples import sha_of
 
 if TYPE_CHECKING:

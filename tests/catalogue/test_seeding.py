@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from indexer.catalogue import seeding
 from indexer.catalogue.authority_rules import check
 from indexer.catalogue.territories import territories
-from indexer.errors import AuthorityWrong
+from indexer.errors.catalogue import AuthorityWrong
 from indexer.records.authorities import Authority, AuthorityKind, AuthorityName, NameForm
 
 if TYPE_CHECKING:

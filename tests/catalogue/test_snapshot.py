@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from indexer.catalogue.snapshot import SNAPSHOT_NAME, Snapshot, write_snapshot
-from indexer.errors import Failure, IndexDamaged, IndexMissing, IndexVersionWrong
+from indexer.errors import Failure
+from indexer.errors.index import IndexDamaged, IndexMissing, IndexVersionWrong
 from indexer.records.works import State, Tier
 from tests.catalogue.examples import DAY, MOMENT, file_of, report
 
@@ -249,3 +250,30 @@ def test_a_missing_snapshot_is_named(tmp_path: Path) -> None:
 def test_the_days_of_embargoes_are_those_of_the_record(works: dict[str, Work]) -> None:
     """The query's rule and the record's are one."""
     assert works["embargoed"].tier_on(date(2000, 1, 1)) is Tier.RESTRICTED
+
+
+def test_pages_of_a_file_are_known_by_all_the_works_in_it(
+    snapshot: Snapshot, works: dict[str, Work]
+) -> None:
+    """Of whatever state and tier; which of them may be seen is said beside it."""
+    volume, first = works["volume"], works["first"]
+    shared = snapshot.readable(SHARED.sha256, PUBLIC, DAY)
+    assert shared is not None
+    assert shared.file == SHARED
+    assert {one.work for one in shared.holders} == {volume.id, first.id}
+    assert shared.seen == {volume.id}
+    assert not shared.shows(1)
+    internal = snapshot.readable(SHARED.sha256, INTERNAL, DAY)
+    assert internal is not None
+    assert internal.shows(1)
+
+
+def test_a_page_of_a_work_that_nobody_published_is_not_shown(
+    snapshot: Snapshot, works: dict[str, Work]
+) -> None:
+    """Also where a published work has the same page."""
+    hidden = snapshot.readable(HIDDEN.sha256, ALL, DAY)
+    assert hidden is not None
+    assert hidden.seen == {works["beside"].id}
+    assert not hidden.shows(1)
+    assert snapshot.readable("0" * 64, ALL, DAY) is None

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from indexer.catalogue.texts import Texts
 from indexer.records.boxes import WordBox, WordBoxes
 from indexer.records.files import Heading, Page, ReadFile, Reading, Unit
+from indexer.records.readable import Leaf
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -156,3 +157,13 @@ def test_only_a_hash_and_a_version_become_a_path(tmp_path: Path, sha256: str, ve
     """Whatever comes from a URL."""
     with pytest.raises(ValueError, match="SHA-256"):
         Texts(tmp_path).load(sha256, version)
+
+
+def test_the_leaves_of_a_file_are_its_pages_without_their_text(tmp_path: Path) -> None:
+    """What an overview needs, without making all pages."""
+    texts, read = Texts(tmp_path), _read()
+    texts.save(SHA, "1", read)
+    assert texts.leaves(SHA, "1") == tuple(
+        Leaf(page.index, page.label, page.unit, page.width, page.height) for page in read.pages
+    )
+    assert texts.leaves(SHA, "2") is None

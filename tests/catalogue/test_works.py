@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from sqlalchemy import event
 
-from indexer.errors import WorkUnknown
+from indexer.errors.works import WorkUnknown
 from indexer.records.works import Field, Origin, Role, State, Value, WorkFile
 from tests.catalogue.examples import MOMENT, file_of, report
 

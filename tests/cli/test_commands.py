@@ -3,13 +3,15 @@ from __future__ import annotations
 import gzip
 import json
 import os
+import zipfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
-from indexer.build.lock import writing
+from indexer.build.lock import Lane, writing
 from indexer.errors import ExitCode
+from tests.extract.ocr.printing import bound, needs_tesseract, picture
 
 if TYPE_CHECKING:
     from tests.cli.conftest import Run
@@ -108,6 +110,18 @@ def test_extract(run: Run, documents: Path) -> None:
     assert not (documents.parent / "corpus").exists()
 
 
+@needs_tesseract
+def test_extract_recognises_scans(run: Run, tmp_path: Path) -> None:
+    """And says how sure it is, unless it is told not to."""
+    scan = tmp_path / "scan.pdf"
+    scan.write_bytes(bound(picture()))
+    (line,) = run("extract", scan).lines
+    assert line["reading"] == "read"
+    assert set(line["pages"][0]) == {"index", "label", "unit", "text", "confidence"}
+    (line,) = run("extract", "--no-ocr", scan).lines
+    assert line["reading"] == "no-text"
+
+
 def test_metadata_by_sheet(run: Run, documents: Path, tmp_path: Path) -> None:
     """What is exported, changed and imported is what is found afterwards."""
     run("add", documents)
@@ -170,6 +184,13 @@ def test_a_state_secret_is_refused(run: Run, documents: Path) -> None:
     found = run("locate", refused["sha256"][:16], "--json").json
     assert found == {"path": str(documents / "thư.txt")}
     assert run("locate", "0" * 16).code == ExitCode.DONE_WITH_FAILURES
+    with zipfile.ZipFile(documents / "inner.zip", "w") as archive:
+        archive.write(documents / "thư.txt", "x/thư.txt")
+    with zipfile.ZipFile(documents / "all.zip", "w") as archive:
+        archive.write(documents / "inner.zip", "inner.zip")
+    places = {each["path"] for each in run("locate", refused["sha256"], "--json").lines}
+    names = ("thư.txt", "inner.zip/x/thư.txt", "all.zip/inner.zip/x/thư.txt")
+    assert places == {str(documents / name) for name in names}
     assert run("locate", "0").code == ExitCode.WRONG_USE
 
 
@@ -186,6 +207,24 @@ def test_near_duplicates_are_named(run: Run, tmp_path: Path) -> None:
     shown = run("show", works[0]["id"])
     assert f"({works[1]['id']}) by 9" in shown.out
     assert "final.txt" in run("files", "--resembling").out
+
+
+def test_what_was_read_of_a_file_is_told(run: Run, tmp_path: Path) -> None:
+    """Pages, readers, encodings, what waits and where it lies; all statuses have their reason."""
+    (tmp_path / "note.txt").write_text("Báo cáo về hợp tác đào tạo.", encoding="utf-8")
+    (tmp_path / "broken.pdf").write_bytes(b"%PDF-1.7 broken")
+    run("add", tmp_path / "note.txt", tmp_path / "broken.pdf")
+    listed = run("files").out.splitlines()
+    assert [line.split()[0] for line in listed if line] == ["reading", "damaged", "read", "!"]
+    assert " !  broken.pdf" in listed[1]
+    told = run("files", "--details", "--reading", "damaged").out
+    assert "warning  pypdfium2:" in told
+    assert f"lies at  {tmp_path / 'broken.pdf'}" in told
+    (note,) = run("files", "--details", "--reading", "read", "--json").lines
+    assert note["pages_by_reader"] == {"text": 1}
+    assert note["empty_pages"] == note["resembles"] == []
+    assert note["recognised"] == {"pages": [], "confidence": 0.0, "poor": [], "waiting": 0}
+    assert note["places"] == [str(tmp_path / "note.txt")]
 
 
 def test_numbers_of_persons_are_flagged(run: Run, tmp_path: Path) -> None:
@@ -250,10 +289,11 @@ def test_wrong_use(run: Run, arguments: tuple[str, ...], code: ExitCode | None) 
 
 def test_busy(run: Run, documents: Path, tmp_path: Path) -> None:
     """While another command writes, a second one ends with exit code 3 and names the first."""
-    with writing(tmp_path / "corpus", "build"):
-        said = run("add", documents)
-    assert said.code == ExitCode.BUSY
-    assert "build" in said.err
+    for lane, arguments in ((Lane.BATCH, ["update"]), (Lane.ADDING, ["add", documents])):
+        with writing(tmp_path / "corpus", "the other", lane):
+            said = run(*arguments)
+        assert said.code == ExitCode.BUSY
+        assert "the other" in said.err
 
 
 def test_messages_in_vietnamese(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:

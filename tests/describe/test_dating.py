@@ -84,3 +84,16 @@ def test_a_paper_is_not_dated_by_what_it_studies() -> None:
         "CHIẾN DỊCH NĂM 1953\nNghị quyết số 33-NQ/TƯ, ngày 28-9-2018 của\nTóm tắt: Bài viết nêu\n"
     )
     assert texts_of(described(text + "Từ khóa: chiến dịch"), Field.DATE) == []
+
+
+@pytest.mark.parametrize("line", ["(03/02/1930 - 03/02/2025)", "ngày 17/02/1979, nhà cầm quyền"])
+def test_anniversaries_and_narrow_columns_date_nothing(line: str) -> None:
+    """A short line is a date line only if its date is not celebrated and no sentence goes on."""
+    description = described(f"TẠP CHÍ MẪU\nSố đặc biệt\n{line}\nHà Nội - 2024")
+    assert texts_of(description, Field.DATE) == ["2024"]
+
+
+def test_the_day_of_a_template_dates_nothing() -> None:
+    """Excel writes the day of its own template into new files."""
+    days = {"created": "2006-09-16T00:00:00Z", "modified": "2021-06-15T07:11:26Z"}
+    assert texts_of(described("bảng điểm", **days), Field.DATE) == ["2021"]

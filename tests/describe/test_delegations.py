@@ -68,3 +68,10 @@ def test_hosts_and_purpose() -> None:
     assert purpose.text == "Đổi mới đào tạo cán bộ"
     assert find_hosts(document("theo lời mời của bạn")) == ()
     assert find_purpose(document("về chủ đề này")) is None
+
+
+def test_whoever_writes_is_no_host() -> None:
+    """The head of "the Academy" is one's own; another academy has a name."""
+    assert not find_hosts(document("Theo lời mời của Giám đốc Học viện, từ ngày 21 đến 25"))
+    (host,) = find_hosts(document("Theo lời mời của Giám đốc Học viện Mẫu, từ ngày 21 đến 25"))
+    assert host.text == "Giám đốc Học viện Mẫu"

@@ -61,3 +61,26 @@ def test_the_academy_issues_when_no_unit_does() -> None:
     """Without a unit in the letterhead the institution is the issuer."""
     text = LETTERHEAD.replace("VỤ HỢP TÁC QUỐC TẾ\n", "") + "BÁO CÁO\nKết quả"
     assert keys(text, Field.UNIT) == ["academy"]
+
+
+def test_a_relation_is_a_subject_and_its_other_side_no_partner() -> None:
+    """An agency that a talk is about takes no part in it."""
+    about = "BÁO CÁO\nKết quả buổi tiếp\nHai bên nói về quan hệ Việt Nam - KOICA."
+    assert keys(about, Field.PARTNER) == []
+    assert keys(about.replace("Việt Nam - KOICA", "với KOICA"), Field.PARTNER) == ["koica"]
+
+
+def test_the_opening_of_a_summary_gives_examples() -> None:
+    """Which delegations came in a year is told by three of them."""
+    list_of = "Năm qua có 58 đoàn vào, trong đó có các đoàn của Trung Quốc, Lào.\n"
+    assert keys("BÁO CÁO\nTỔNG KẾT CÔNG TÁC NĂM 2013\n" + list_of, Field.COUNTRY) == []
+    assert keys("BÁO CÁO\nTỔNG KẾT HỢP TÁC VỚI LÀO NĂM 2013\n" + list_of, Field.COUNTRY) == ["la"]
+
+
+def test_in_a_long_text_a_name_must_stand_more_often() -> None:
+    """Once in ten pages, where neither the title nor the opening names it."""
+    pages = ["Một bài viết dài về công việc\n" + FAR, *[FAR] * 59]
+    few = [*pages[:57], *["Đoàn thăm Nhật Bản."] * 3]
+    many = [*pages[:54], *["Đoàn thăm Nhật Bản."] * 6]
+    assert not described(*few).of(Field.COUNTRY)
+    assert [one.authority for one in described(*many).of(Field.COUNTRY)] == ["jp"]

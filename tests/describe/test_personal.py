@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from indexer.describe.personal import Found, Personal, find_personal
+from indexer.describe.personal import Found, Personal, find_personal, mask, without_personal
 from indexer.records.files import Page, Unit
+from indexer.records.works import Evidence, Field, Origin, Value
 
 
 def _find(*texts: str) -> tuple[Found, ...]:
@@ -54,3 +55,29 @@ def test_pages_are_told_and_digits_are_not() -> None:
     found = _find("CCCD 001085012345, CCCD 001085012345", "", "CCCD 079190067890")
     assert found == (Found(Personal.IDENTITY_CARD, 2, (1, 3)),)
     assert "0850" not in repr(found)
+
+
+@pytest.mark.parametrize(
+    ("text", "masked"),
+    [
+        ("Ông An, CCCD 001085012345", "Ông An, CCCD ••••••••••••"),
+        ("ĐT 0912 345 678, Số: 0912/BC", "ĐT •••• ••• •••, Số: 0912/BC"),
+        ("Hộ chiếu số C1234567 năm 2016", "Hộ chiếu số C••••••• năm 2016"),
+        ("Mã C1234567 của thiết bị", "Mã C1234567 của thiết bị"),
+    ],
+)
+def test_masked(text: str, masked: str) -> None:
+    """Only the digits of such numbers go."""
+    assert mask(text) == masked
+
+
+def test_suggestions_hold_no_digit_of_them() -> None:
+    """In value and evidence; that a number is one may stand elsewhere on the page."""
+    page = Page(1, "1", Unit.PAGE, "Họ tên | Hộ chiếu\nTrưởng đoàn: Trần An | B7654321", "plain")
+    words = Evidence("0" * 64, 1, "Trưởng đoàn: Trần An | B7654321")
+    head = Value(Field.HEAD, "Trần An B7654321", Origin.SUGGESTED, evidence=words)
+    named = Value(Field.TITLE, "CCCD 001085012345", Origin.SUGGESTED)
+    first, second = without_personal([head, named], [page])
+    assert first.text == "Trần An B•••••••"
+    assert first.evidence == Evidence("0" * 64, 1, "Trưởng đoàn: Trần An | B•••••••")
+    assert second.text == "CCCD ••••••••••••"

@@ -42,6 +42,8 @@ NOT_MEANT = [
     "Đức tính giản dị",
     "đức độ",
     "Ý kiến của đại biểu",
+    "LƯU Ý: nộp trước thứ sáu",
+    "Đóng góp Ý, bổ sung",
     "Ý 1: nêu rõ",
     "ý nghĩa",
     "Mỹ thuật công nghiệp",

@@ -1,13 +1,18 @@
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
 from indexer.describe.document import Document
 from indexer.describe.letterhead import split_letterhead
-from indexer.describe.titles import FoundTitle, find_title
+from indexer.describe.titles import find_title
 from indexer.records.files import Heading
 from indexer.records.works import Origin
 from tests.describe.making import HASH, LETTERHEAD, PAPER, REPORT, document, page
+
+if TYPE_CHECKING:
+    from indexer.describe.title_wording import FoundTitle
 
 
 def found(made: Document) -> FoundTitle:
@@ -160,3 +165,28 @@ def test_the_first_line_of_a_web_page() -> None:
         "Đoàn cán bộ thăm và làm việc tại Trung Quốc\n\n  17:15 28/10/2019\n\nThực hiện kế hoạch."
     )
     assert found(document(text)).text == "Đoàn cán bộ thăm và làm việc tại Trung Quốc"
+
+
+def test_a_cover_names_its_genre_in_any_letters() -> None:
+    """Little else stands there, and the text is on the pages behind it."""
+    cover = "Proceedings of the Sample Workshop\nHeld in Hanoi, 2016."
+    assert found(document(cover, "Text.")).text == "Proceedings of the Sample Workshop"
+
+
+def test_a_title_in_another_language_ends_where_the_vietnamese_one_begins() -> None:
+    """The genre in Vietnamese begins the translation."""
+    made = document(
+        "MEMORANDUM OF UNDERSTANDING\nbetween\nTHE SAMPLE ACADEMY\nand\nTHE UNIVERSITY OF LEEDS\n"
+        "BIÊN BẢN GHI NHỚ\ngiữa\nHỌC VIỆN MẪU\nvà\nĐẠI HỌC LEEDS\nThe Parties agree that"
+    )
+    title = found(made)
+    assert "THE UNIVERSITY OF LEEDS" in title.text
+    assert "BIÊN BẢN" not in title.text
+    assert title.translation is not None
+    assert title.translation.text.startswith("BIÊN BẢN GHI NHỚ")
+
+
+def test_an_act_is_named_with_its_number() -> None:
+    """Also in small letters, above chapters in capitals."""
+    text = "Luật Thư viện mẫu số 46/2019/QH14\nCăn cứ Hiến pháp\nNHỮNG QUY ĐỊNH CHUNG\nĐiều 1"
+    assert found(document(text)).text == "Luật Thư viện mẫu số 46/2019/QH14"

@@ -30,7 +30,7 @@ from indexer.engine.tree import (
     Wildcard,
     Without,
 )
-from indexer.errors import IndexDamaged, IndexVersionWrong
+from indexer.errors.index import IndexDamaged, IndexVersionWrong
 from indexer.records.works import Tier
 from tests.engine.making import ALL_TIERS, make_block, word
 

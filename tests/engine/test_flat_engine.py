@@ -24,14 +24,9 @@ from indexer.engine.manifest import (
     read_manifest,
 )
 from indexer.engine.tree import Between, Every, Phrase, Plan, Prefix, Some, Weighted
-from indexer.errors import (
-    AnotherWriter,
-    DirectoryUnreadable,
-    DiskFull,
-    IndexDamaged,
-    IndexMissing,
-    IndexVersionWrong,
-)
+from indexer.errors.index import IndexDamaged, IndexMissing, IndexVersionWrong, WithdrawnDamaged
+from indexer.errors.places import DirectoryUnreadable, DiskFull
+from indexer.errors.running import AnotherWriter
 from indexer.records.works import Tier
 from tests.engine.dying import dies_at
 from tests.engine.making import ALL_TIERS, PUBLIC, build, change, find, make_block, weigh, word
@@ -72,8 +67,8 @@ class TestKeeping:
         one, two = make_block("one", "a"), make_block("two", "b")
         build(engine, [one, two])
         build(engine, [], {"two"})
-        assert engine.fingerprints("1") == {"two": two.fingerprint}
-        assert engine.fingerprints("2") == {}
+        assert engine.fingerprints(engine.base("1")) == {"two": two.fingerprint}
+        assert engine.fingerprints(engine.base("2")) == {}
 
     def test_nothing_of_another_analyser_is_kept(self, engine: FlatEngine) -> None:
         """Terms of two analysers do not meet in one generation."""
@@ -178,9 +173,28 @@ class TestWithdrawing:
     ) -> None:
         """Rather a named error than a withdrawn work on show."""
         build(engine, [make_block("one", "a")])
-        (index / "withdrawn").write_bytes(b"\xff\xfe")
-        with pytest.raises(IndexDamaged, match="withdrawn"):
-            find(engine, word("a"))
+        engine.withdraw(["two"])
+        path = index / "withdrawn"
+        content = path.read_bytes()
+        flipped = [
+            content[:at] + bytes([content[at] ^ 1 << bit]) + content[at + 1 :]
+            for at in range(len(content))
+            for bit in range(8)
+        ]
+        for damaged in (b"\xff\xfe", b"", content[:-1], *flipped):
+            path.write_bytes(damaged)
+            with pytest.raises(WithdrawnDamaged, match="withdrawn"):
+                find(engine, word("a"))
+
+    def test_a_list_that_cannot_be_read_is_made_anew(self, engine: FlatEngine, index: Path) -> None:
+        """Of what may not be shown now; which former generations may not show what is unknown."""
+        build(engine, [make_block("one", "a")])
+        build(engine, [make_block("one", "a"), make_block("two", "a")])
+        assert not engine.mend_withdrawn(["two"])
+        (index / "withdrawn").write_bytes(b"x")
+        assert engine.mend_withdrawn(["two"])
+        assert engine.numbers() == [2]
+        assert find(engine, word("a")) == ["one"]
 
 
 class TestReading:
@@ -260,19 +274,18 @@ class TestReading:
                 thread.join()
         assert answers == [True] * 28
 
-    def test_one_writer_at_a_time(
-        self, engine: FlatEngine, monkeypatch: pytest.MonkeyPatch
+    def test_one_publishes_at_a_time(
+        self, engine: FlatEngine, index: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        """A second writer is told who writes, and nothing is harmed."""
+        """Another writer is told who holds the index; who holds it may write."""
         monkeypatch.setattr(generations, "PATIENCE", 0.0)
 
-        def blocks() -> Iterator[Block]:
+        other = FlatEngine(index)
+        with engine.hold():
             with pytest.raises(AnotherWriter, match=str(os.getpid())):
-                build(engine, [])
-            yield make_block("one", "a")
-
-        build(engine, blocks())
-        assert find(engine, word("a")) == ["one"]
+                build(other, [])
+            build(engine, [make_block("one", "a")])
+        assert find(other, word("a")) == ["one"]
 
 
 class TestCrashes:
@@ -390,12 +403,21 @@ class TestDamage:
                     engine.open()
 
     def test_a_pointer_that_is_none(self, engine: FlatEngine, index: Path) -> None:
-        """Neither letters nor a number that is not there."""
+        """Whatever stands there instead, nothing at all included, the newest serves."""
         build(engine, [make_block("one", "a")])
-        for text in ("x", "7"):
-            (index / "current").write_text(text)
-            with pytest.raises(IndexDamaged):
-                engine.open()
+        build(engine, [make_block("two", "a")])
+        pointer = index / "current"
+        content = pointer.read_bytes()
+        flipped = [
+            content[:at] + bytes([content[at] ^ 1 << bit]) + content[at + 1 :]
+            for at in range(len(content))
+            for bit in range(8)
+        ]
+        for damaged in (b"", b"x", b"1", b"1 00000000\n", content[:-1], content * 2, *flipped):
+            pointer.write_bytes(damaged)
+            assert engine.current() == 2
+        pointer.unlink()
+        assert find(engine, word("a")) == ["two"]
 
     def test_every_file_missing_or_cut(self, engine: FlatEngine, index: Path) -> None:
         """Each file of a segment, one by one, is missed when opening."""

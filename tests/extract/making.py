@@ -60,6 +60,9 @@ class Line:
 
     text: str
     font: Font
+    x: float = 72
+    y: float | None = None
+    """From the page's lower left; by default 20 points below the line before."""
 
 
 def pdf(
@@ -68,10 +71,16 @@ def pdf(
     catalog: bytes = b"",
     page: bytes = b"",
     info: bytes = b"",
+    under: bytes = b"",
 ) -> bytes:
-    """Return a PDF of pages of lines, or of whatever content stream is given as bytes."""
+    """Return a PDF of pages of lines, or of whatever content stream is given as bytes.
+
+    ``under`` is drawn on each page before anything else.
+    """
     fonts: dict[int, Font] = {}
-    contents = [each if isinstance(each, bytes) else _content(each, fonts) for each in pages]
+    contents = [
+        under + (each if isinstance(each, bytes) else _content(each, fonts)) for each in pages
+    ]
     objects = [b"<< /Type /Catalog /Pages 2 0 R " + catalog + b" >>", b"", info or b"<< >>"]
     resources = b"<< /Font <<"
     for number, font in enumerate(fonts.values()):
@@ -101,7 +110,8 @@ def _content(lines: list[Line], fonts: dict[int, Font]) -> bytes:
         fonts.setdefault(id(line.font), line.font)
         number = list(fonts).index(id(line.font))
         operand = line.font.show(line.text)
-        parts.append(b"BT /F%d 12 Tf 72 %d Td %s Tj ET" % (number, 700 - 20 * row, operand))
+        y = 700 - 20 * row if line.y is None else line.y
+        parts.append(b"BT /F%d 12 Tf %g %g Td %s Tj ET" % (number, line.x, y, operand))
     return b"\n".join(parts)
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from indexer.extract.archive import member_name, unpack
+from indexer.extract.archive import member_name, members_of, unpack
 from indexer.extract.regular import NotRead
 from indexer.records.files import Reading
 
@@ -88,6 +88,15 @@ def test_what_is_no_document_is_left_out(tmp_path: Path) -> None:
     archive = _archive(tmp_path, dict.fromkeys(names, b"x"))
     unpacked = unpack(archive, _scratch(tmp_path))
     assert [member.name for member in unpacked.members] == ["d/e.txt"]
+
+
+def test_members_without_a_disk(tmp_path: Path) -> None:
+    """The same that would be unpacked; of those that are damaged the name."""
+    archive = _archive(tmp_path, {"a.txt": b"first " * 9, ".hidden": b"x", "b/c.txt": b"second"})
+    raw = bytearray(archive.read_bytes())
+    raw[38] ^= 0xFF
+    found = {member.name: member.data for member in members_of(bytes(raw))}
+    assert found == {"a.txt": None, "b/c.txt": b"second"}
 
 
 @pytest.mark.parametrize(

@@ -44,6 +44,13 @@ def test_chapters_are_sections_in_the_order_of_the_spine() -> None:
     assert not content.partly
 
 
+def test_drawn_pages_give_their_lettering() -> None:
+    """Comics and plates are drawings, by themselves or within a page."""
+    drawing = "<svg><title>x</title><text>bản <tspan>đồ</tspan></text><text>Lào</text></svg>"
+    content = read_epub(_book(_CHAPTER.format("Một", drawing), drawing), ample())
+    assert [page.text for page in content.pages] == ["Một\nbản đồ\nLào", "bản đồ\nLào"]
+
+
 def test_a_missing_chapter_is_named() -> None:
     """The others are read."""
     content = read_epub(_book("", _CHAPTER.format("Hai", "sau")), ample())

@@ -98,3 +98,12 @@ def test_an_enormous_paragraph_is_cut_between_sentences() -> None:
     pages = paginate([Block("Câu này có năm chữ. " * 1000)], "test")
     assert len(pages) > 5
     assert all(page.text.startswith("Câu") and page.text.endswith("chữ.") for page in pages)
+
+
+def test_heads_of_pages_are_marked_where_they_stand() -> None:
+    """They are no part of the body, unless there is nothing else."""
+    (page,) = paginate([Block("thân bài"), Block("đầu trang", running=True)], "test")
+    assert page.text == "thân bài\nđầu trang"
+    assert page.body.strip() == "thân bài"
+    (alone,) = paginate([Block("đầu trang", running=True)], "test")
+    assert alone.body == "đầu trang"

@@ -3,25 +3,18 @@
 from __future__ import annotations
 
 import struct
-import zipfile
-from io import BytesIO
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from indexer.extract.kind import kind_of
-from tests.extract.making import ole, paragraph, pdf, word
+from tests.extract.making import container, ole, paragraph, pdf, word
 
 
 def _zip(*names: str, mimetype: str = "") -> bytes:
-    made = BytesIO()
-    with zipfile.ZipFile(made, "w") as container:
-        if mimetype:
-            container.writestr("mimetype", mimetype)
-        for name in names:
-            container.writestr(name, "x")
-    return made.getvalue()
+    head = {"mimetype": mimetype} if mimetype else {}
+    return container(head | dict.fromkeys(names, "x"))
 
 
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1") + bytes(504)
@@ -43,6 +36,19 @@ _SHEET_LOCKED = struct.pack("<HH16xHH", 0x0809, 16, 0x002F, 0)
         (_zip("anything.txt"), "zip"),
         (_zip("META-INF/x", mimetype="application/epub+zip"), "epub"),
         (_zip("content.xml", mimetype="application/vnd.oasis.opendocument.text"), "odt"),
+        (_zip("content.xml", mimetype="application/vnd.oasis.opendocument.text")[:-30], "odt"),
+        (
+            container(
+                {
+                    "content.xml": "",
+                    "META-INF/manifest.xml": 'x="application/vnd.oasis.opendocument.spreadsheet"',
+                }
+            ),
+            "ods",
+        ),
+        (container({"content.xml": "<office:body><office:presentation>"}), "odp"),
+        (container({"content.xml": "<data/>"}), "zip"),
+        (_zip("[content_types].xml", "xl\\Workbook.xml"), "xlsx"),
         (word(paragraph("x"))[:-100], "docx"),
         (_OLE + "WordDocument".encode("utf-16-le"), "doc"),
         (_OLE + "Workbook".encode("utf-16-le"), "xls"),
@@ -54,6 +60,7 @@ _SHEET_LOCKED = struct.pack("<HH16xHH", 0x0809, 16, 0x002F, 0)
         (ole("Root Entry", "WordDocument"), "doc"),
         (ole("Root Entry", "Workbook", "WordDocument", top=1), "xls"),
         (ole("Root Entry", "PowerPoint Document"), "ppt"),
+        (ole("Root Entry", "BOOK"), "xls"),
         (ole("Root Entry", "EncryptedPackage"), "ole-encrypted"),
         (ole("Root Entry", "__properties_version1.0"), "msg"),
         (ole("Root Entry", "WordDocument", stream=_WORD_LOCKED), "ole-encrypted"),
@@ -63,6 +70,8 @@ _SHEET_LOCKED = struct.pack("<HH16xHH", 0x0809, 16, 0x002F, 0)
         ("<html>x".encode("utf-16"), "html"),
         (b"<!-- made by hand -->\n<HTML>", "html"),
         (b"From: a@b.vn\nTo: c@d.vn\nSubject: x\n\nxin", "eml"),
+        (b"From a Mon May  2 16:07:05 2005\nReturn-Path: <a>\nX-a1:b\nTo: c\n\nxin", "eml"),
+        (b"  \n\nReceived: a\n\tb\nFrom : c\nTo: d\n\nxin", "eml"),
         (b"From: x\nSubject: x\nContent-Type: multipart/related;\n boundary=x\n\n", "mht"),
         (b'MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary="x"\r\n\r\n', "mht"),
         (

@@ -53,7 +53,7 @@ def _cell(*paragraphs: str, more: str = "") -> str:
                 "<text:tracked-changes><text:p>xóa</text:p></text:tracked-changes>"
                 "<text:p>giữ<office:annotation><text:p>lời</text:p></office:annotation></text:p>"
             ),
-            "giữ",
+            "giữ\nlời",
         ),
         (
             (
@@ -80,7 +80,7 @@ def _cell(*paragraphs: str, more: str = "") -> str:
     ],
 )
 def test_text(body: str, text: str) -> None:
-    """All text once, in reading order; what was deleted or remarked is left out."""
+    """All text once, in reading order; what was deleted is left out."""
     assert _text(body) == text
 
 

@@ -149,12 +149,15 @@ def test_the_standard_reader_reads(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
 def test_nothing_is_left_when_the_program_is_ended(number: signal.Signals) -> None:
-    """Ctrl-C, and even a kill, leaves no server and no child behind."""
+    """Ctrl-C, and even a kill, leaves no server, no child and nothing unpacked behind."""
     script = (
+        "import signal\n"
         "from indexer.extract.pool import *; from indexer.extract.limits import Limits\n"
+        # What runs in the background of a shell inherits that Ctrl-C is passed over.
+        "signal.signal(signal.SIGINT, signal.default_int_handler)\n"
         f"with ReadingPool(Limits(), 2, {ACT!r}) as pool:\n"
         "    for each in pool.read_files([ReadJob(b'a', 'a'), ReadJob(b'hang', 'hang')]):\n"
-        "        print(pool._line._process.pid, flush=True)\n"
+        "        print(pool._line._process.pid, pool._line._scratch, flush=True)\n"
     )
     with subprocess.Popen(
         [sys.executable, "-c", script],
@@ -163,7 +166,9 @@ def test_nothing_is_left_when_the_program_is_ended(number: signal.Signals) -> No
         cwd=Path(__file__).parents[2],
     ) as program:
         assert program.stdout is not None
-        server = int(program.stdout.readline())
+        number_of, place = program.stdout.readline().split()
+        server, scratch = int(number_of), Path(os.fsdecode(place))
+        assert scratch.is_dir()
         children = _children(server)
         program.send_signal(number)
         program.wait(10)
@@ -172,6 +177,7 @@ def test_nothing_is_left_when_the_program_is_ended(number: signal.Signals) -> No
         time.sleep(0.05)
     assert children
     assert not any(map(_is_alive, [server, *children]))
+    assert not scratch.exists()
 
 
 def _children(pid: int) -> list[int]:

@@ -125,7 +125,7 @@ def test_placeholders_stand_where_their_layout_puts_them() -> None:
 
 
 def test_tables_diagrams_charts_and_notes_are_read() -> None:
-    """Rows are lines; notes stand behind their slide."""
+    """Rows are lines; notes and comments stand behind their slide."""
     cell = "<a:tc><a:txBody><a:p><a:r><a:t>{}</a:t></a:r></a:p></a:txBody></a:tc>"
     row = f"<a:tr>{cell.format('Lào')}{cell.format('2016')}</a:tr>"
     frame = "<p:graphicFrame><p:xfrm/><a:graphic><a:graphicData>{}</a:graphicData></a:graphic>"
@@ -143,6 +143,15 @@ def test_tables_diagrams_charts_and_notes_are_read() -> None:
                 ("d1", "diagramData", "../diagrams/data1.xml"),
                 ("c1", "chart", "../charts/chart1.xml"),
                 ("n1", "notesSlide", "../notesSlides/notesSlide1.xml"),
+                ("m1", "comments", "../comments/comment1.xml"),
+                ("m2", "comments", "../comments/modernComment1.xml"),
+            ),
+            "ppt/comments/comment1.xml": (
+                '<p:cmLst xmlns:p="p"><p:cm><p:text>xem lại</p:text></p:cm></p:cmLst>'
+            ),
+            "ppt/comments/modernComment1.xml": (
+                f'<q:cmLst xmlns:q="q" xmlns:a="{_A}"><q:cm><q:txBody><a:p><a:r><a:t>đã sửa</a:t>'
+                "</a:r></a:p></q:txBody></q:cm></q:cmLst>"
             ),
             "ppt/diagrams/data1.xml": f'<d:data xmlns:d="d" xmlns:a="{_A}">{point}</d:data>',
             "ppt/charts/chart1.xml": f'<c:chartSpace xmlns:c="c">{cache}{cache}</c:chartSpace>',
@@ -151,7 +160,7 @@ def test_tables_diagrams_charts_and_notes_are_read() -> None:
             ),
         },
     )
-    assert content.pages[0].text == "Lào | 2016\nbước một\nQuý I\nlời nói"
+    assert content.pages[0].text == "Lào | 2016\nbước một\nQuý I\nlời nói\nxem lại\nđã sửa"
 
 
 @pytest.mark.parametrize("themed", [False, True], ids=["run", "theme"])

@@ -52,6 +52,24 @@ def test_a_file_over_the_limit_is_not_opened(tmp_path: Path) -> None:
     assert _refusal(path).reason == "20480 MiB, the limit is 512 MiB"
 
 
+def test_a_file_that_grows_is_cut_where_it_ended(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever writes on while it is read is not waited for."""
+    path = tmp_path / "growing.txt"
+    path.write_bytes(b"until here")
+    fstat = os.fstat
+
+    def growing(descriptor: int) -> os.stat_result:
+        status = fstat(descriptor)
+        with path.open("ab") as file:
+            file.write(b" and further")
+        return status
+
+    monkeypatch.setattr("indexer.extract.regular.os.fstat", growing)
+    assert read_regular(os.fsencode(path), Limits()) == b"until here"
+
+
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
 def test_a_file_without_rights_is_unreadable(tmp_path: Path) -> None:
     """The reason is named."""

@@ -50,6 +50,10 @@ def _text(body: str, head: str = "") -> str:
             "sau\nhộp",
         ),
         (r"c\u226?u{\footnote \pard ch\'fa th\'edch}\par ti\u7871?p", "câu\nchú thích\ntiếp"),
+        (
+            r"c\u226?u{\*\atnid L}{\*\atnauthor Lan}{\*\annotation{\*\atndate 1}xem}\par x",
+            "câu\nxem\nx",
+        ),
         (r"{\header \pard \u273?\u7847?u\par}th\u226?n\par{\headerr \u273?\u7847?u}", "thân\nđầu"),
         (
             r"\trowd\pard\intbl N\u432?\u7899?c\cell N\u259?m\cell\row\pard sau\par",

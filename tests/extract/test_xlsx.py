@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import Workbook
+from openpyxl.comments import Comment
 from openpyxl.styles import Font
 
 from indexer.extract.flow import LONGEST_PAGE
@@ -151,6 +152,36 @@ def test_strict_workbooks_and_all_sorts_of_cells_are_read() -> None:
     (page,) = read_xlsx(_raw(row, strings), ample()).pages
     assert " ".join(page.text.split()) == "hợp tác quốc tế TRUE tại chỗ 15/09/2016 #N/A"
     assert page.text.count("\t") < 20
+
+
+def test_comments_stand_below_the_rows() -> None:
+    """Notes and threads; a note that only tells old programs of a thread is none."""
+    book = _book()
+    book.create_sheet("Chi").append(["Nước"])
+    book["Chi"]["A1"].comment = Comment("Lan:\nxem lại", "Lan")
+    book["Chi"]["A2"].comment = Comment("[Threaded comment]\nYour version allows", "")
+    content = read_xlsx(_saved(book), ample())
+    assert [page.text for page in content.pages] == ["Nước\nLan: xem lại"]
+
+
+def test_threads_of_comments_are_read() -> None:
+    """Each answer is a line."""
+    made = container(
+        {
+            "xl/workbook.xml": '<workbook xmlns:r="r"><sheets><sheet name="a" r:id="s"/></sheets>'
+            "</workbook>",
+            "xl/_rels/workbook.xml.rels": related(("s", "worksheet", "worksheets/sheet1.xml")),
+            "xl/worksheets/sheet1.xml": "<worksheet><sheetData/></worksheet>",
+            "xl/worksheets/_rels/sheet1.xml.rels": related(
+                ("t", "threadedComment", "../threadedComments/threadedComment1.xml")
+            ),
+            "xl/threadedComments/threadedComment1.xml": (
+                "<ThreadedComments><threadedComment><text>đúng chưa?</text></threadedComment>"
+                "<threadedComment><text>đúng</text></threadedComment></ThreadedComments>"
+            ),
+        }
+    )
+    assert [page.text for page in read_xlsx(made, ample()).pages] == ["đúng chưa?\nđúng"]
 
 
 def test_damage_is_named() -> None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.errors import IndexDamaged
+from indexer.errors.index import IndexDamaged
 from indexer.language.analyser import Analyser
 from indexer.language.compounds import (
     COMPOUNDS_NAME,

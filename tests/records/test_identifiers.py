@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.errors import WorkIdWrong
+from indexer.errors.works import WorkIdWrong
 from indexer.records.identifiers import ALPHABET, LENGTH, new_work_id, parse_work_id
 
 

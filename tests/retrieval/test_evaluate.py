@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from indexer.errors import JudgementsWrong
+from indexer.errors.sheets import JudgementsWrong
 from indexer.retrieval.evaluate import evaluate
 from tests.retrieval.shelves import ANALYSER
 

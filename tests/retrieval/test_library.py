@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from indexer.catalogue.snapshot import SNAPSHOT_NAME
-from indexer.errors import IndexDamaged, IndexMissing, IndexVersionWrong
+from indexer.engine.manifest import MANIFEST, read_manifest
+from indexer.errors.index import IndexDamaged, IndexMissing
 from indexer.records.works import State, Tier
 from indexer.retrieval.clauses import Source
 from indexer.retrieval.library import Library
@@ -261,14 +262,37 @@ class TestOpening:
         assert library.generation == 2
 
     def test_a_generation_that_cannot_be_opened_is_not_taken_up(self, shelf: Shelf) -> None:
-        """The error has a name and the former generation serves on."""
+        """The former one serves on, and is opened by whoever comes later."""
         shelf.put("một")
         shelf.publish()
         library = shelf.open()
+        assert library.set_aside == ()
         shelf.publish(analyser_version="another")
-        with pytest.raises(IndexVersionWrong, match="another"):
-            library.refresh()
+        library.refresh()
+        for one in (library, shelf.open()):
+            assert one.search(Request("một", PUBLIC), TODAY).total == 1
+            assert (one.generation, one.set_aside) == (1, (2,))
+        shelf.publish()
+        library.refresh()
+        assert (library.generation, library.set_aside) == (3, ())
+
+    def test_damage_that_is_met_lets_the_former_generation_serve(self, shelf: Shelf) -> None:
+        """The very search that meets it is answered; a new generation is taken up as ever."""
+        shelf.put("một", ["một hai"])
+        shelf.publish()
+        shelf.publish()
+        library = shelf.open()
+        assert library.generation == 2
+        (segment,) = read_manifest(shelf.engine.directory() / MANIFEST).segments
+        path = shelf.index / "segments" / segment.id / "segment"
+        content = path.read_bytes()
+        with path.open("r+b") as file:
+            file.write(bytes(255 - byte for byte in content))
         assert library.search(Request("một", PUBLIC), TODAY).total == 1
+        assert (library.generation, library.set_aside) == (1, (2,))
+        shelf.publish()
+        library.refresh()
+        assert (library.generation, library.set_aside) == (3, ())
 
     def test_what_cannot_be_opened_is_named(self, shelf: Shelf) -> None:
         """Missing, and without its records."""

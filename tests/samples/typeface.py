@@ -15,6 +15,9 @@ FAMILIES = {
     "dejavu-sans": ("dejavu/DejaVuSans", ("", "-Bold", "-Oblique", "-BoldOblique")),
     "noto": ("noto/NotoSerif", ("-Regular", "-Bold", "-Italic", "-BoldItalic")),
     "noto-sans": ("noto/NotoSans", ("-Regular", "-Bold", "-Italic", "-BoldItalic")),
+    "times": ("freefont/FreeSerif", ("", "Bold", "Italic", "BoldItalic")),
+    "arial": ("freefont/FreeSans", ("", "Bold", "Oblique", "BoldOblique")),
+    "calibri": ("crosextra/Carlito", ("-Regular", "-Bold", "-Italic", "-BoldItalic")),
     "narrow": ("dejavu/DejaVuSerifCondensed", ("", "-Bold", "-Italic", "-BoldItalic")),
 }
 INK = HexColor("#1f1f1f")

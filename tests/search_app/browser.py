@@ -87,9 +87,15 @@ class Browser:
         self.call("Page.navigate", url=address)
         self._receive(lambda message: message.get("method") == "Page.loadEventFired")
 
-    def press(self, key: str, number: int, text: str = "") -> None:
+    def turn(self, key: str, number: int, *, shift: bool = False) -> None:
+        """Press a key and wait for the page it leads to."""
+        self.press(key, number, shift=shift)
+        self._receive(lambda message: message.get("method") == "Page.loadEventFired")
+
+    def press(self, key: str, number: int, text: str = "", *, shift: bool = False) -> None:
         """Press a key and let it go."""
-        named = {"key": key, "code": key, "windowsVirtualKeyCode": number}
+        named: dict[str, object] = {"key": key, "code": key, "windowsVirtualKeyCode": number}
+        named["modifiers"] = 8 if shift else 0
         self.call("Input.dispatchKeyEvent", type="keyDown", text=text, **named)
         self.call("Input.dispatchKeyEvent", type="keyUp", **named)
 

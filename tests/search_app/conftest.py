@@ -8,11 +8,18 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from flask.testing import FlaskClient
 
-from indexer.errors import IndexMissing
+from indexer.errors.index import IndexMissing
 from search_app.app import create_app
-from search_app.holdings import Holdings
 from search_app.settings import SiteSettings
-from tests.search_app.fake_library import REPORT_FILE, TODAY, VOLUME_FILE, FakeLibrary, Folder
+from tests.search_app.fake_library import (
+    REPORT_FILE,
+    TODAY,
+    VOLUME_FILE,
+    FakeLibrary,
+    Folder,
+    MadePictures,
+    hold,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -45,12 +52,20 @@ def originals(tmp_path: Path) -> Folder:
 
 
 @pytest.fixture
-def make_app(library: FakeLibrary, originals: Folder) -> Callable[..., Flask]:
+def pictures() -> MadePictures:
+    """Give what the site draws with."""
+    return MadePictures()
+
+
+@pytest.fixture
+def make_app(
+    library: FakeLibrary, originals: Folder, pictures: MadePictures
+) -> Callable[..., Flask]:
     """Give a maker of sites with other settings over the same library."""
 
     def make(**settings: object) -> Flask:
         site = replace(SiteSettings(), **settings)  # type: ignore[arg-type] # any setting
-        app = create_app(site, Holdings(lambda: library, originals), lambda: TODAY)
+        app = create_app(site, hold(lambda: library, originals, pictures), lambda: TODAY)
         app.test_client_class = ClosingClient
         return app
 
@@ -70,4 +85,4 @@ def closed_client(originals: Folder, tmp_path: Path) -> FlaskClient:
     def missing() -> FakeLibrary:
         raise IndexMissing(tmp_path / "index")
 
-    return create_app(SiteSettings(), Holdings(missing, originals)).test_client()
+    return create_app(SiteSettings(), hold(missing, originals)).test_client()

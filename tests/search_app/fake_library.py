@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import UTC, date, datetime
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from indexer.engine.blocks import Layer
+from indexer.engine.tree import FoundPage, Term
+from indexer.language.fold import fold
 from indexer.records.authorities import Authority, AuthorityKind, AuthorityName, NameForm
-from indexer.records.files import File, Reading
+from indexer.records.boxes import WordBox, WordBoxes
+from indexer.records.files import File, Page, Reading, Stretch, Unit
+from indexer.records.readable import Holder, Leaf, Readable
 from indexer.records.works import (
     Evidence,
     Field,
@@ -32,9 +38,13 @@ from indexer.retrieval.results import (
     StepKind,
     UnderstoodQuestion,
 )
+from indexer.retrieval.within import Within
+from search_app.holdings import Holdings
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Collection, Sequence
+
+    from search_app.holdings import Library
 
 TODAY = date(2026, 3, 2)
 VOLUME, PAPER, REPORT, HIDDEN, EMBARGOED = (
@@ -118,7 +128,7 @@ def _works() -> list[Work]:
 
 
 def _files() -> dict[str, File]:
-    read = File("", 1_250_000, "", kind="pdf", reading=Reading.READ, pages=64)
+    read = File("", 1_250_000, "", "pdf", Reading.READ, pages=64, text_version="6")
     return {
         VOLUME_FILE: replace(read, sha256=VOLUME_FILE, name="kỷ yếu.pdf"),
         REPORT_FILE: replace(
@@ -142,6 +152,8 @@ class FakeLibrary:
     works: list[Work] = field(default_factory=_works)
     stored: dict[str, File] = field(default_factory=_files)
     generation: int = 7
+    built: datetime = datetime(2026, 3, 1, 19, tzinfo=UTC)
+    set_aside: tuple[int, ...] = ()
     asked: list[Request] = field(default_factory=list)
     understood: UnderstoodQuestion = field(default_factory=UnderstoodQuestion)
 
@@ -179,6 +191,34 @@ class FakeLibrary:
         seen = {one.id for one in self._visible(tiers, day)}
         owners = [one.id for one in self.works if sha256 in {part.sha256 for part in one.files}]
         return self.stored[sha256] if owners and seen.issuperset(owners) else None
+
+    def readable(self, sha256: str, tiers: frozenset[Tier], day: date) -> Readable | None:
+        """Return a file with all the works in it."""
+        holders = tuple(
+            Holder(one.id, one.parent, part.first_page, part.last_page)
+            for one in self.works
+            for part in one.files
+            if part.sha256 == sha256
+        )
+        seen = frozenset(one.id for one in self._visible(tiers, day))
+        return Readable(self.stored[sha256], holders, seen) if holders else None
+
+    def within(self, works: Collection[str], request: Request, day: date) -> Within:
+        """Return the pages of works that hold a word."""
+        self.asked.append(request)
+        leaf = Term(Layer.FOLDED, fold(request.query.lower()))
+        pages = [
+            FoundPage(page.index, page.label, page.unit.value, sha256, page.text, 1.0 / page.index)
+            for sha256 in dict.fromkeys(
+                part.sha256
+                for one in self._visible(request.tiers, day)
+                if one.id in works
+                for part in one.files
+            )
+            for page in made_pages(sha256)
+            if fold(request.query.lower()) in fold(page.text.lower())
+        ]
+        return Within(tuple(pages), {leaf: 1.0}, {}, (leaf,)) if request.query else Within()
 
     def authority(self, key: str) -> Authority | None:
         """Return one of two authorities."""
@@ -263,6 +303,56 @@ def _codes(work: Work, facet: str) -> list[str]:
     return [value.authority or value.text for value in work.of(Field(facet))]
 
 
+@cache
+def made_pages(sha256: str) -> tuple[Page, ...]:
+    """Return what was read from a file: PDFs of three pages, the volume's of 64."""
+    count = {VOLUME_FILE: 64, REPORT_FILE: 3, HIDDEN_FILE: 2}.get(sha256, 0)
+    secret = "canary " if sha256 == HIDDEN_FILE else ""
+    return tuple(_made_page(number, f"{secret}{HOSTILE}") for number in range(1, count + 1))
+
+
+def _made_page(number: int, text: str) -> Page:
+    lines = f"Hợp tác quốc tế\n{text}\nTên | Số lượng\nLào | {number}\nTrang {number}"
+    label = str(number - 4) if number > 4 else "i" * number
+    boxes = WordBoxes.of((WordBox(0, 3, 72, 72, 90, 84), WordBox(4, 7, 94, 72, 112, 84)))
+    running = (Stretch(lines.rindex("\n") + 1, len(lines)),)
+    reader = "pypdfium2"
+    return Page(number, label, Unit.PAGE, lines, reader, 595.0, 842.0, boxes, running=running)
+
+
+class MadeTexts:
+    """The texts of :func:`made_pages`."""
+
+    def leaves(self, sha256: str, version: str) -> tuple[Leaf, ...] | None:
+        """Return what the pages are called."""
+        assert version == "6"
+        return tuple(
+            Leaf(page.index, page.label, page.unit, page.width, page.height)
+            for page in made_pages(sha256)
+        )
+
+    def load_page(self, sha256: str, version: str, index: int) -> Page | None:
+        """Return one page."""
+        assert version == "6"
+        return next((page for page in made_pages(sha256) if page.index == index), None)
+
+
+@dataclass
+class MadePictures:
+    """Pictures that say what they are of."""
+
+    asked: list[str] = field(default_factory=list)
+
+    def picture(self, file: File, path: Path, page: int, width: int) -> bytes | None:
+        """Return a picture of all pages but the third."""
+        assert path.name == file.sha256
+        self.asked.append(f"{file.sha256}-{page}-{width}")
+        return None if page == 3 else b"RIFF %d %d" % (page, width)
+
+    def close(self) -> None:
+        """Nothing was started."""
+
+
 @dataclass(frozen=True)
 class Folder:
     """Originals in a folder, each named by its hash."""
@@ -272,3 +362,10 @@ class Folder:
     def path(self, sha256: str) -> Path:
         """Return where an original lies."""
         return self.root / sha256
+
+
+def hold(
+    open_library: Callable[[], Library], originals: Folder, pictures: MadePictures | None = None
+) -> Holdings:
+    """Return holdings with what was made up beside the library."""
+    return Holdings(open_library, originals, MadeTexts(), pictures or MadePictures())

@@ -9,10 +9,9 @@ import pytest
 from werkzeug.serving import make_server
 
 from search_app.app import create_app
-from search_app.holdings import Holdings
 from search_app.settings import SiteSettings
 from tests.search_app.browser import CHROMIUM, Browser
-from tests.search_app.fake_library import REPORT, TODAY, VOLUME, FakeLibrary, Folder
+from tests.search_app.fake_library import REPORT, TODAY, VOLUME, FakeLibrary, Folder, hold
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,6 +24,11 @@ PAGES = [
     "/search?q=nothing&lang=en",
     f"/works/{REPORT}",
     f"/works/{VOLUME}?lang=en",
+    f"/works/{REPORT}?q=h%E1%BB%A3p",
+    f"/works/{REPORT}/pages/2?q=h%E1%BB%A3p&hit=1",
+    f"/works/{REPORT}/pages/2?zoom=2&lang=en",
+    f"/works/{VOLUME}/pages",
+    f"/works/{VOLUME}/pages?q=h%E1%BB%A3p",
     "/nowhere",
 ]
 
@@ -75,7 +79,7 @@ def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Serve the site over the library in memory."""
-    holdings = Holdings(FakeLibrary, Folder(tmp_path_factory.mktemp("originals")))
+    holdings = hold(FakeLibrary, Folder(tmp_path_factory.mktemp("originals")))
     app = create_app(SiteSettings(), holdings, lambda: TODAY)
     server = make_server("127.0.0.1", 0, app, threaded=True)
     thread = threading.Thread(target=server.serve_forever)
@@ -97,7 +101,7 @@ def test_a_page_is_whole_and_legible(
     refused = [text for text in browser.console if "Security Policy" in text]
     assert refused == []
     assert browser.evaluate("document.documentElement.scrollWidth") <= width
-    assert browser.evaluate("document.styleSheets.length") == 1
+    assert browser.evaluate("document.styleSheets.length") == (2 if "/works/" in path else 1)
     assert browser.evaluate(FAINT) == []
     assert browser.evaluate(SMALL) == []
 
@@ -229,3 +233,58 @@ def test_a_search_is_typed_and_sent_without_script(browser: Browser, address: st
     browser.submit()
     assert browser.evaluate("location.pathname + location.search") == "/search?q=b%C3%A1o"
     assert browser.evaluate("document.querySelectorAll('mark').length") > 0
+
+
+HERE = "location.pathname + location.search + location.hash"
+
+
+class TestReader:
+    """The page reader in a browser."""
+
+    def test_arrows_turn_pages_and_lead_from_place_to_place(
+        self, browser: Browser, address: str
+    ) -> None:
+        """The keys that the links name; the place comes into view."""
+        browser.open(f"{address}/works/{REPORT}/pages/1?q=h%E1%BB%A3p&hit=2", 1440, dark=False)
+        assert browser.evaluate("document.activeElement.tagName") == "BODY"
+        browser.turn("ArrowRight", 39, shift=True)
+        assert browser.evaluate(HERE) == f"/works/{REPORT}/pages/2?q=h%E1%BB%A3p&hit=1#hit"
+        middle = "document.getElementById('hit').getBoundingClientRect().top"
+        assert 0 < browser.evaluate(middle) < 900
+        browser.turn("ArrowLeft", 37)
+        assert browser.evaluate(HERE) == f"/works/{REPORT}/pages/1?q=h%E1%BB%A3p"
+
+    def test_keys_belong_to_a_box_that_has_the_focus(self, browser: Browser, address: str) -> None:
+        """Whoever types is not carried off."""
+        browser.open(f"{address}/works/{REPORT}/pages/1", 1440, dark=False)
+        browser.evaluate("document.querySelector('#in').focus()")
+        browser.press("ArrowRight", 39)
+        assert browser.evaluate(HERE) == f"/works/{REPORT}/pages/1"
+
+    def test_marks_lie_over_the_picture(self, browser: Browser, address: str) -> None:
+        """In points of the page, whatever the size of the picture."""
+        browser.open(f"{address}/works/{REPORT}/pages/1?q=h%E1%BB%A3p", 1440, dark=False)
+        measured = browser.evaluate(
+            "['.sheet', '.sheet img', '.sheet svg', '.sheet rect'].map((name) => "
+            "(({x, y, width, height}) => [x, y, width, height])"
+            "(document.querySelector(name).getBoundingClientRect()))"
+        )
+        sheet, image, layer, mark = measured
+        assert image == pytest.approx(sheet, abs=1)
+        assert layer == pytest.approx(sheet, abs=1)
+        scale = sheet[2] / 595
+        assert mark[0] - sheet[0] == pytest.approx(71 * scale, abs=1)
+        assert mark[1] - sheet[1] == pytest.approx(71 * scale, abs=1.5)
+        assert mark[2] == pytest.approx(20 * scale, abs=1)
+
+    def test_all_of_it_works_without_script(self, browser: Browser, address: str) -> None:
+        """To search within the work and go to a page that answers."""
+        browser.call("Emulation.setScriptExecutionDisabled", value=True)
+        browser.open(f"{address}/works/{REPORT}/pages/1", 375, dark=False)
+        browser.call("Emulation.setScriptExecutionDisabled", value=False)
+        browser.evaluate("document.querySelector('#in').focus()")
+        browser.call("Input.insertText", text="hợp")
+        browser.submit()
+        assert browser.evaluate(HERE) == f"/works/{REPORT}/pages?q=h%E1%BB%A3p"
+        first = "document.querySelector('.cards a').getAttribute('href')"
+        assert browser.evaluate(first) == f"/works/{REPORT}/pages/1?q=h%E1%BB%A3p"

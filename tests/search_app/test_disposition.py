@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import unicodedata
 from email.message import Message
 
 import pytest
@@ -63,3 +64,25 @@ def test_a_clean_name_is_one_segment_of_a_path(name: str) -> None:
     assert clean
     assert clean not in {".", ".."}
     assert not set("/\\\n\r\0") & set(clean)
+
+
+@pytest.mark.parametrize(
+    ("name", "saved"),
+    [
+        ("Đề cương.pdf", "Đề cương.pdf"),
+        ("Đè cương.pdf", "Đè cương.pdf"),
+        (
+            unicodedata.normalize("NFD", "Đề cương.pdf"),
+            unicodedata.normalize("NFD", "Đề cương.pdf"),
+        ),
+        ("Đề\ncương.pdf", "Đề_cương.pdf"),
+        ("\u202efdp.gnouc.exe", "_fdp.gnouc.exe"),
+        ("\ufffd\ufffd cuong.txt", "\ufffd\ufffd cuong.txt"),
+        ("\udcd0 cuong.txt", "_ cuong.txt"),
+        ("ề" * 83 + ".pdf", "ề" * 83 + ".pdf"),
+    ],
+)
+def test_given_names(name: str, saved: str) -> None:
+    """Composed or not, as long as a disk allows; what commands a terminal or misleads is not."""
+    encoded = attachment(name).partition("filename*=")[2]
+    assert _parsed(f"attachment; filename*={encoded}") == saved

@@ -57,11 +57,9 @@ def test_without_index_the_site_says_so(closed_client: FlaskClient, tmp_path: Pa
         assert answer.headers["Retry-After"]
         assert "Thư viện đang được chuẩn bị" in answer.text
         assert str(tmp_path) not in answer.text
-    assert closed_client.get("/healthz").json == {
-        "status": "closed",
-        "reason": "IndexMissing",
-        "generation": None,
-    }
+    health = closed_client.get("/healthz").json
+    assert health
+    assert (health["status"], health["reason"]) == ("closed", "IndexMissing")
     assert closed_client.get("/static/site.css").status_code == 200
 
 

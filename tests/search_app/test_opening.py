@@ -63,7 +63,9 @@ def _follow_a_document(client: FlaskClient, batch: Batch, document: Path) -> Non
     batch.add([document], Intake())
     batch.read()
     batch.index(anew=False)
-    assert client.get("/healthz").json == {"status": "open", "generation": 1}
+    health = client.get("/healthz").json
+    assert health
+    assert (health["status"], health["generation"], health["alarms"]) == ("open", 1, [])
     assert "1 tài liệu" in _ask(client, "/")
     assert "<mark>đào tạo</mark>" in _ask(client, "/search?q=dao+tao")
     assert "Báo cáo đoàn ra" in _ask(client, "/search?kind=delegation-out")

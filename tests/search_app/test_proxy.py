@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from indexer.errors import SettingsWrong
+from indexer.errors.settings import SettingsWrong
 from search_app.proxy import addresses_of
 from tests.search_app.fake_library import PAPER, VOLUME
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from indexer.errors import SettingsWrong
+from indexer.errors.settings import SettingsWrong
 from search_app.settings import SiteSettings, is_prefix, read_site_settings
 
 
@@ -30,6 +30,9 @@ def test_the_environment_sets_every_kind_of_setting() -> None:
         ("URL_PREFIX", "library/"),
         ("ANONYMOUS_TIERS", "public,restricted"),
         ("LANGUAGE", "fr"),
+        ("METRICS", "10.0.0.0/8, everybody"),
+        ("METRICS", "10.0.0.1/8"),
+        ("STALE_HOURS", "-1"),
     ],
 )
 def test_a_wrong_value_is_refused_with_its_name(name: str, value: str) -> None:

@@ -15,6 +15,8 @@ from indexer.records.files import Reading, Unit
 from indexer.records.works import Field, Kind, Origin, Role
 from indexer.retrieval.clauses import Demand, Form, Source
 from indexer.retrieval.results import FACETS, SORTS, StepKind
+from search_app.cite.forms import FORMS
+from search_app.cite.styles import STYLES
 from search_app.translate import LANGUAGES, read_wordings
 
 if TYPE_CHECKING:
@@ -41,6 +43,7 @@ def _codes() -> Iterator[tuple[str, str | tuple[str, str]]]:
         yield from ((context, str(code.value)) for code in codes)
     yield from (("unit", f"{unit} %(label)s") for unit in Unit)
     yield from (("unit", (f"%(num)s {unit}", f"%(num)s {unit}s")) for unit in Unit)
+    yield from (("unit-name", unit.value) for unit in Unit)
     yield from (("unit-in-file", f"{unit} %(number)s") for unit in Unit)
     yield from (("facet", facet) for facet in FACETS)
     yield from (("sort", sort or "relevance") for sort in SORTS)
@@ -51,6 +54,8 @@ def _codes() -> Iterator[tuple[str, str | tuple[str, str]]]:
     yield from (("change", demand.value) for demand in Demand)
     yield from (("change", f"{demand}-several") for demand in (Demand.MUST, Demand.NOT))
     yield from (("own-name", language) for language in LANGUAGES)
+    yield from (("style", style) for style in STYLES)
+    yield from (("form", form) for form in FORMS)
     yield ("field", "other-titles")
 
 

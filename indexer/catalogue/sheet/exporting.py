@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 def export_sheet(view: View, path: Path) -> int:
     """Write all works that are not deleted to a CSV or XLSX file; return how many they are.
 
-    Raises :class:`indexer.errors.SheetUnreadable` for another suffix,
-    :class:`indexer.errors.DiskFull`, :class:`indexer.errors.DirectoryUnreadable`.
+    Raises :class:`SheetUnreadable` for another suffix,
+    :class:`DiskFull`, :class:`DirectoryUnreadable`.
     """
     works = [work for work in view.works.all() if work.state is not State.DELETED]
     files = {file.sha256: file for file in view.files.all()}

@@ -17,7 +17,8 @@ from indexer.catalogue.sheet.matching import Matcher
 from indexer.catalogue.sheet.resolving import Names
 from indexer.catalogue.sheet.status import change_status
 from indexer.catalogue.tabular.table import read_table
-from indexer.errors import Problem, SheetWrong
+from indexer.errors import Problem
+from indexer.errors.sheets import SheetWrong
 from indexer.records.works import Work
 
 if TYPE_CHECKING:
@@ -51,8 +52,8 @@ def import_sheet(view: View, path: Path) -> Imported:
     """Take over the metadata of a CSV or XLSX file; see the module for the rules.
 
     Raises :class:`SheetWrong` with everything that is wrong at once, and
-    :class:`indexer.errors.SheetUnreadable`, :class:`indexer.errors.DirectoryMissing`,
-    :class:`indexer.errors.DirectoryUnreadable`; nothing is changed then.
+    :class:`SheetUnreadable`, :class:`DirectoryMissing`,
+    :class:`DirectoryUnreadable`; nothing is changed then.
     """
     rows = read_table(path, COLUMN_NAMES, ("id", "files"))
     matcher = Matcher(view.works.all(), view.files.all())

@@ -6,7 +6,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from indexer.catalogue.tabular.cells import from_cell, split, tidy
-from indexer.errors import Problem, WorkIdWrong
+from indexer.errors.works import WorkIdWrong
 from indexer.records.identifiers import parse_work_id
 from indexer.records.works import State
 
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from indexer.catalogue.tabular.table import Row
+    from indexer.errors import Problem
     from indexer.records.files import File
     from indexer.records.works import Work
 

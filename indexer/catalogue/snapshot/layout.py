@@ -13,7 +13,7 @@ from typing import Any
 APPLICATION_ID = 0x6B797331
 """In the header of the file: this is a snapshot."""
 
-VERSION = 1
+VERSION = 2
 """In the header as well; changes with the tables or the JSON in them."""
 
 SCHEMA = """
@@ -24,8 +24,8 @@ CREATE TABLE works (
 CREATE INDEX works_parent ON works (parent, position, id);
 CREATE INDEX works_created ON works (created DESC, id);
 CREATE TABLE files (
-    sha256 TEXT NOT NULL PRIMARY KEY, holders TEXT NOT NULL, record BLOB NOT NULL,
-    crc INTEGER NOT NULL
+    sha256 TEXT NOT NULL PRIMARY KEY, holders TEXT NOT NULL, ranges TEXT NOT NULL,
+    record BLOB NOT NULL, crc INTEGER NOT NULL
 );
 CREATE TABLE authorities (
     key TEXT NOT NULL PRIMARY KEY, record BLOB NOT NULL, crc INTEGER NOT NULL
@@ -35,8 +35,9 @@ CREATE TABLE redirects (
 );
 """
 """``embargo`` and ``created`` are ISO texts, empty if none. ``files.holders`` is a JSON array of
-the tier and the embargo of every work in the file; a file with a work that is not published is
-not there at all."""
+the tier and the embargo of every work in the file, the tier empty for one that is not published;
+``files.ranges`` one of id, parent, first and last page of each. A file without any published work
+is not there at all."""
 
 
 def with_checksum(*columns: str | int | bytes) -> tuple[str | int | bytes, ...]:

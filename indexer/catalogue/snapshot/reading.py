@@ -17,9 +17,10 @@ from urllib.parse import quote
 from cattrs import BaseValidationError
 
 from indexer.catalogue.snapshot.layout import APPLICATION_ID, VERSION, checksum
-from indexer.errors import IndexDamaged, IndexMissing, IndexVersionWrong
+from indexer.errors.index import IndexDamaged, IndexMissing, IndexVersionWrong
 from indexer.records.authorities import Authority
 from indexer.records.files import File
+from indexer.records.readable import Holder, Readable
 from indexer.records.serial import from_plain
 from indexer.records.works import Field, State, Tier, Work
 
@@ -138,6 +139,17 @@ class Snapshot:
         """
         return self._files((sha256,), tiers, day).get(sha256)
 
+    def readable(self, sha256: str, tiers: frozenset[Tier], day: date) -> Readable | None:
+        """Return a file of published works, with those of its works that these tiers may see."""
+        rows = self._rows_of("files", "sha256", [sha256])
+        if not rows:
+            return None
+        holders = self._holders(rows[0][2])
+        # What the rows say beside the records is covered by their checksums, and read much faster.
+        works = self._rows_of("works", "id", list({one.work for one in holders}))
+        seen = {row[0] for row in works if _holder(row[1], row[2]).tier_on(day) in tiers}
+        return Readable(self._record(rows[0], File), holders, frozenset(seen))
+
     def files(self, work: str, tiers: frozenset[Tier], day: date) -> tuple[File, ...]:
         """Return the files of a work that these tiers may see, in their order."""
         found = self.work(work, tiers, day)
@@ -185,8 +197,15 @@ class Snapshot:
 
     def _may_see(self, holders: str, tiers: frozenset[Tier], day: date) -> bool:
         return all(
-            _holder(tier, embargo).tier_on(day) in tiers for tier, embargo in json.loads(holders)
+            tier and _holder(tier, embargo).tier_on(day) in tiers
+            for tier, embargo in json.loads(holders)
         )
+
+    def _holders(self, ranges: str) -> tuple[Holder, ...]:
+        try:
+            return tuple(Holder(*one) for one in json.loads(ranges))
+        except (ValueError, TypeError) as error:
+            raise IndexDamaged(self._path, "no ranges of pages") from error
 
     def _visible(
         self, choice: _Choice, tiers: frozenset[Tier], day: date, limit: int = -1

@@ -22,7 +22,7 @@ from indexer.catalogue.snapshot.layout import (
     encode,
     with_checksum,
 )
-from indexer.errors import DiskFull
+from indexer.errors.places import DiskFull
 from indexer.records.serial import to_plain
 from indexer.records.works import State
 
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from indexer.catalogue.catalogue import View
-    from indexer.records.works import Work
+    from indexer.records.works import Work, WorkFile
 
 SNAPSHOT_NAME = "records.sqlite"
 """What the file is called within a generation."""
@@ -39,7 +39,7 @@ SNAPSHOT_NAME = "records.sqlite"
 def write_snapshot(view: View, path: Path) -> None:
     """Write what the site may show to ``path``, whole or not at all.
 
-    Raises :class:`DiskFull` and :class:`indexer.errors.DirectoryUnreadable`.
+    Raises :class:`DiskFull` and :class:`DirectoryUnreadable`.
     """
     with refusals(path), TemporaryDirectory(dir=path.parent, prefix=".") as directory:
         aside = Path(directory) / path.name
@@ -64,7 +64,7 @@ def _fill(view: View, path: Path) -> None:
         database.executescript(SCHEMA)
         database.execute("BEGIN")
         _insert(database, "works", 8, _work_rows(works))
-        _insert(database, "files", 4, _file_rows(view, works))
+        _insert(database, "files", 5, _file_rows(view, works))
         _insert(database, "authorities", 3, _authority_rows(view))
         _insert(database, "redirects", 3, _redirect_rows(view))
         database.execute("COMMIT")
@@ -95,15 +95,17 @@ def _work_rows(works: tuple[Work, ...]) -> Iterator[tuple[str | int | bytes, ...
 
 
 def _file_rows(view: View, works: tuple[Work, ...]) -> Iterator[tuple[str | int | bytes, ...]]:
-    holders: defaultdict[str, list[Work]] = defaultdict(list)
+    holders: defaultdict[str, list[tuple[Work, WorkFile]]] = defaultdict(list)
     for work in works:
-        for sha256 in {file.sha256 for file in work.files}:
-            holders[sha256].append(work)
+        for part in work.files:
+            holders[part.sha256].append((work, part))
     for file in view.files.all():
         held = holders[file.sha256]
-        if held and all(work.state is State.PUBLISHED for work in held):
-            locks = sorted({(work.tier.value, _embargo(work)) for work in held})
-            yield with_checksum(file.sha256, encode(locks).decode(), encode(to_plain(file)))
+        if any(work.state is State.PUBLISHED for work, _ in held):
+            locks = sorted({_lock(work) for work, _ in held})
+            ranges = [(work.id, work.parent, one.first_page, one.last_page) for work, one in held]
+            columns = (encode(locks).decode(), encode(ranges).decode())
+            yield with_checksum(file.sha256, *columns, encode(to_plain(file)))
 
 
 def _authority_rows(view: View) -> Iterator[tuple[str | int | bytes, ...]]:
@@ -114,6 +116,11 @@ def _authority_rows(view: View) -> Iterator[tuple[str | int | bytes, ...]]:
 def _redirect_rows(view: View) -> Iterator[tuple[str | int | bytes, ...]]:
     for key, target in sorted(view.authorities.redirects().items()):
         yield with_checksum(key, target)
+
+
+def _lock(work: Work) -> tuple[str, str]:
+    """Return who may see a work: no tier is that of a work which is not published."""
+    return (work.tier.value, _embargo(work)) if work.state is State.PUBLISHED else ("", "")
 
 
 def _embargo(work: Work) -> str:

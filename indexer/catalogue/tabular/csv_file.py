@@ -7,7 +7,7 @@ import io
 from typing import TYPE_CHECKING
 
 from indexer.catalogue.atomic import write_atomically
-from indexer.errors import SheetUnreadable
+from indexer.errors.sheets import SheetUnreadable
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -40,7 +40,7 @@ def parse(data: bytes, path: Path, columns: frozenset[str]) -> list[list[str]]:
 def write(path: Path, grid: Sequence[Sequence[str]]) -> None:
     """Write ``grid``, marked as UTF-8, without which Excel takes it for another encoding.
 
-    Raises :class:`indexer.errors.DiskFull` and :class:`indexer.errors.DirectoryUnreadable`.
+    Raises :class:`DiskFull` and :class:`DirectoryUnreadable`.
     """
     text = io.StringIO(newline="")
     csv.writer(text).writerows(grid)

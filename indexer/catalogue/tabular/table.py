@@ -7,13 +7,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from indexer.catalogue.tabular import csv_file, xlsx_file
-from indexer.errors import (
-    DirectoryMissing,
-    DirectoryUnreadable,
-    Problem,
-    SheetUnreadable,
-    SheetWrong,
-)
+from indexer.errors import Problem
+from indexer.errors.places import DirectoryMissing, DirectoryUnreadable
+from indexer.errors.sheets import SheetUnreadable, SheetWrong
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -67,7 +63,7 @@ def write_table(path: Path, columns: Sequence[str], rows: Sequence[Sequence[str]
     """Write rows of cells under their heading, as XLSX or CSV by the suffix of ``path``.
 
     Raises :class:`SheetUnreadable` for another suffix, :class:`DirectoryUnreadable`,
-    :class:`indexer.errors.DiskFull`.
+    :class:`DiskFull`.
     """
     writers = {".csv": csv_file.write, ".xlsx": xlsx_file.write}
     if path.suffix.lower() not in writers:

@@ -14,7 +14,8 @@ from openpyxl.cell import WriteOnlyCell
 
 from indexer.catalogue.atomic import write_atomically
 from indexer.catalogue.tabular.cells import LONGEST
-from indexer.errors import Problem, SheetUnreadable, SheetWrong
+from indexer.errors import Problem
+from indexer.errors.sheets import SheetUnreadable, SheetWrong
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -55,7 +56,7 @@ def parse(data: bytes, path: Path) -> list[list[str]]:
 def write(path: Path, grid: Sequence[Sequence[str]]) -> None:
     """Write ``grid`` as texts, so that no program makes dates or numbers of them.
 
-    Raises :class:`indexer.errors.DiskFull` and :class:`indexer.errors.DirectoryUnreadable`.
+    Raises :class:`DiskFull` and :class:`DirectoryUnreadable`.
     """
     book = Workbook(write_only=True)
     sheet = cast("WriteOnlyWorksheet", book.create_sheet("works"))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from indexer.describe.volumes.found import Start
@@ -25,7 +24,7 @@ _FIRST_LINES = 8
 def starts_by_headings(pages: PlacedPages) -> tuple[Start, ...]:
     """Return the papers by the level of headings that stands above most lines of authors."""
     found = [tuple(_of_level(pages, level)) for level in range(_LEVELS)]
-    return max(found, key=lambda starts: sum(bool(start.authors) for start in starts))
+    return max(found, key=lambda starts: sum(start.signed for start in starts))
 
 
 def _of_level(pages: PlacedPages, level: int) -> Iterator[Start]:
@@ -33,8 +32,8 @@ def _of_level(pages: PlacedPages, level: int) -> Iterator[Start]:
         head = _head(pages, at, level)
         if head is None or is_front(head.title[0].folded):
             continue
-        start = Start(at, head.found_title, head.authors, 0.8)
-        yield replace(start, confidence=0.95) if head.authors else start
+        confidence = 0.95 if head.authors else 0.8
+        yield Start(at, head.found_title, head.authors, confidence, signed=head.signed)
 
 
 def _head(pages: PlacedPages, at: int, level: int) -> Head | None:

@@ -21,12 +21,15 @@ from indexer.describe.volumes.not_papers import is_front
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from indexer.describe.volumes.numbering import Numbering
     from indexer.describe.volumes.placed import PlacedLine, PlacedPages
 
 _FEWEST = 4
 _ON_A_PAGE = 3
 _LEAST_GAP = 2
 """The median of pages from entry to entry; a list of references counts by one."""
+_LINES_OF_ENTRY = 6
+_NOTES = 2
 _LONGEST_TITLE = 400
 _FRONT = 12
 _BACK = 8
@@ -55,6 +58,12 @@ class Entry:
     lines: tuple[Line, ...]
     """Those of the title."""
 
+    def shortened(self) -> Iterator[Entry]:
+        """Yield the entry without its first lines: notes on the text above may stand there."""
+        for at in range(1, min(_NOTES, len(self.lines) - 1) + 1):
+            lines = self.lines[at:]
+            yield replace(self, title=_title(lines), lines=lines)
+
 
 @dataclass(frozen=True, slots=True)
 class Contents:
@@ -74,12 +83,12 @@ class _Chunk:
     """Without the number."""
 
 
-def find_contents(pages: PlacedPages) -> Iterator[Contents]:
+def find_contents(pages: PlacedPages, numbering: Numbering) -> Iterator[Contents]:
     """Yield what may be tables of contents, in all ways to read them."""
     for read_lines in (_in_order, _in_rows):
         for read in (_number_first, _number_last):
             chunks = {
-                at: list(read(read_lines(pages.all_lines[at])))
+                at: list(read(read_lines(pages.all_lines[at]), numbering))
                 for at in _searched(len(pages.pages))
             }
             for run in _runs(pages, chunks):
@@ -102,7 +111,18 @@ def _runs(pages: PlacedPages, chunks: dict[int, list[_Chunk]]) -> Iterator[list[
     """Yield the pages that follow each other and look like a table of contents."""
     likely = [at for at, found in chunks.items() if _looks_like(pages, at, found)]
     for _, group in groupby(enumerate(likely), key=lambda one: one[1] - one[0]):
-        yield [at for _, at in group]
+        run = [at for _, at in group]
+        while _goes_on(pages, run[-1], chunks):
+            run.append(run[-1] + 1)
+        yield run
+
+
+def _goes_on(pages: PlacedPages, at: int, chunks: dict[int, list[_Chunk]]) -> bool:
+    """Whether the page behind ``at`` holds the last few entries of the list, and little else."""
+    own, after = chunks[at], chunks.get(at + 1, [])
+    if not after or not own or after[0].number <= own[-1].number:
+        return False
+    return len(pages.all_lines[at + 1]) <= _LINES_OF_ENTRY * len(after)
 
 
 def _looks_like(pages: PlacedPages, at: int, chunks: Sequence[_Chunk]) -> bool:
@@ -135,11 +155,11 @@ def _with_text(line: Line, text: str) -> Line:
     return replace(line, text=text, folded=fold_evenly(text))
 
 
-def _number_first(lines: Iterable[Line]) -> Iterator[_Chunk]:
+def _number_first(lines: Iterable[Line], numbering: Numbering) -> Iterator[_Chunk]:
     found: list[_Chunk] = []
     for line in lines:
         match = _FIRST.match(line.text) or _LONE.match(line.text)
-        if match:
+        if match and numbering.is_possible(int(match.group(1))):
             yield from found
             rest = match.group(2) if match.re is _FIRST else ""
             found = [_Chunk(int(match.group(1)), (_with_text(line, rest),) if rest else ())]
@@ -148,11 +168,11 @@ def _number_first(lines: Iterable[Line]) -> Iterator[_Chunk]:
     yield from found
 
 
-def _number_last(lines: Iterable[Line]) -> Iterator[_Chunk]:
+def _number_last(lines: Iterable[Line], numbering: Numbering) -> Iterator[_Chunk]:
     above: list[Line] = []
     for line in lines:
         match = _LAST.match(line.text)
-        if not match:
+        if not match or not numbering.is_possible(int(match.group(2))):
             above.append(line)
             continue
         rest = _LEADERS.sub("", match.group(1) or "")
@@ -183,9 +203,12 @@ def _entry(chunk: _Chunk, names: Sequence[tuple[str, ...]], lead: int) -> Entry:
     end = next((at for at in range(lead, len(names)) if names[at]), len(names))
     lines = chunk.lines[lead:end]
     lines = lines[_section(lines) :]
+    return Entry(chunk.number, _title(lines), _flat(names[end:]) or _flat(names[:lead]), lines)
+
+
+def _title(lines: Iterable[Line]) -> str:
     title = _COUNTED.sub("", joined(" ".join(line.text for line in lines)))
-    title = _LEADERS.sub("", title).strip()[:_LONGEST_TITLE]
-    return Entry(chunk.number, title, _flat(names[end:]) or _flat(names[:lead]), lines)
+    return _LEADERS.sub("", title).strip()[:_LONGEST_TITLE]
 
 
 def _is_front(entry: Entry) -> bool:

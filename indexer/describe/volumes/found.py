@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from indexer.describe.papers import Piece
-from indexer.describe.titles import FoundTitle
+from indexer.describe.title_wording import FoundTitle
 
 
 class Way(StrEnum):
@@ -30,6 +30,8 @@ class Start:
     authors: tuple[Piece, ...]
     confidence: float
     """0 to 1: how sure it is that a paper begins here."""
+    signed: bool
+    """Whether authors, or at least an address above an abstract, stand there."""
 
 
 @dataclass(frozen=True, slots=True)

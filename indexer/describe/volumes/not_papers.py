@@ -11,7 +11,9 @@ _NO_PAPER = re.compile(
     r"phien (?:toan|\d)|tieu ban|ban (?:to chuc|bien tap|bien soan|chi dao|noi dung)|"
     r"hoi dong (?:bien|khoa|chi dao)|the le|thong tin xuat ban|"
     r"(?:table of )?contents|preface|foreword|acknowledge?ments?|list of|part [ivx\d]+\b|session|"
-    r"program(?:me)?\W*$|index\W*$|references\W*$|trang\W*$|page\W*$|editorial)"
+    r"(?:author |subject |name )?index\W*$|(?:[a-z]+ ){0,3}committees?\b|"
+    r"workshop descriptions?|abstracts? of\b|program(?:me)?\W*$|references\W*$|trang\W*$|"
+    r"page\W*$|editorial)"
 )
 _CHAPTER = re.compile(
     r"^\W*(?:bai|chuong|chuyen de|phan|muc|dieu|unit|chapter|lesson)\s+[\divx]+\b"

@@ -17,20 +17,37 @@ _FEWEST = 3
 _SHARE = 0.1
 """The share of the pages that must agree on a difference before it is tried."""
 _NUMBER = re.compile(r"^\W*(?:trang\s+)?(\d{1,4})\b|\b(\d{1,4})\W*$", re.IGNORECASE)
+_YEARS = range(1900, 2101)
 _MOST = 3
 """How many differences are tried: plates without numbers shift the pages behind them."""
 
 
-def offsets(pages: PlacedPages, entries: Sequence[Entry], confirming: Confirming) -> list[int]:
-    """Return the likeliest differences, place of the page (from 1) less its printed number.
+class Numbering:
+    """The numbers printed on the pages of a file, as far as they agree."""
 
-    Printed numbers and labels vote first; where too few are printed, the titles do, each for
+    def __init__(self, pages: PlacedPages) -> None:
+        self._count = len(pages.pages)
+        enough = max(_FEWEST, _SHARE * self._count)
+        votes = _printed(pages).most_common(_MOST)
+        self.offsets = [offset for offset, count in votes if count >= enough]
+        """The likeliest differences, place of the page (from 1) less its printed number."""
+
+    def is_possible(self, number: int) -> bool:
+        """Whether a page may bear ``number``; years within titles are borne by none."""
+        if self.offsets:
+            return any(0 < number + offset <= self._count for offset in self.offsets)
+        return number <= self._count or number not in _YEARS
+
+
+def offsets(
+    numbering: Numbering, entries: Sequence[Entry], confirming: Confirming, count: int
+) -> list[int]:
+    """Return the differences to be tried for ``entries``.
+
+    Printed numbers and labels speak first; where too few are printed, the titles do, each for
     the pages that begin with it.
     """
-    votes = _printed(pages)
-    enough = max(_FEWEST, _SHARE * len(pages.pages))
-    printed = [offset for offset, count in votes.most_common(_MOST) if count >= enough]
-    return printed or _by_titles(entries, confirming, len(pages.pages))
+    return numbering.offsets or _by_titles(entries, confirming, count)
 
 
 def _printed(pages: PlacedPages) -> Counter[int]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections import Counter, defaultdict
+from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from indexer.describe.document import Line, lines_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from indexer.records.boxes import WordBox
     from indexer.records.files import Page
@@ -24,6 +24,7 @@ _HEAD_ZONE = 0.12
 running heads and page numbers stand."""
 _FOOT_ZONE = 0.88
 _RECURS = 3
+_GROWN = 1.15
 _BODY_PAGES = 1
 """How many pages before and after one tell how large its body is set: papers differ."""
 _NOT_LETTERS = re.compile(r"[\d\W_]+")
@@ -67,7 +68,7 @@ class PlacedPages:
             tuple(
                 line
                 for line in sorted(lines, key=lambda one: (round(one.top, 3), one.left))
-                if not (line.at_edge and (line.form in recurring or _key(line) in fixed))
+                if not (line.at_edge and _runs(line, recurring, fixed))
             )
             for lines in self.all_lines
         )
@@ -94,20 +95,30 @@ class PlacedPages:
         """Return the lines in the upper ``share`` of a page."""
         return tuple(line for line in self.lines[at] if line.top <= share)
 
-    def _running(self) -> tuple[set[str], set[tuple[str, int]]]:
-        """Return the forms of running heads, and those that stand at one height on two pages."""
-        pages: Counter[str] = Counter()
+    def _running(self) -> tuple[dict[str, float], set[tuple[str, int]]]:
+        """Return the forms of running heads with their sizes, and those at one height twice."""
+        sizes: defaultdict[str, list[float]] = defaultdict(list)
         heights: defaultdict[tuple[str, int], list[int]] = defaultdict(list)
         for at, lines in enumerate(self.all_lines):
             edge = [line for line in lines if line.at_edge and len(line.form) >= 3]
-            pages.update({line.form for line in edge})
+            for form, size in {line.form: line.size for line in edge}.items():
+                sizes[form].append(size)
             for key in {_key(line) for line in edge if line.size}:
                 heights[key].append(at)
-        recurring = {form for form, count in pages.items() if count >= _RECURS}
+        recurring = {form: median(own) for form, own in sizes.items() if len(own) >= _RECURS}
         near = {
             key for key, found in heights.items() if any(b - a <= 2 for a, b in pairwise(found))
         }
         return recurring, near
+
+
+def _runs(
+    line: PlacedLine, recurring: Mapping[str, float], fixed: Collection[tuple[str, int]]
+) -> bool:
+    """Whether a line at the edge recurs; the title that a running head repeats is larger."""
+    if line.form in recurring:
+        return line.size <= _GROWN * recurring[line.form]
+    return _key(line) in fixed
 
 
 def _key(line: PlacedLine) -> tuple[str, int]:

@@ -17,8 +17,9 @@ from indexer.describe.volumes.by_headings import starts_by_headings
 from indexer.describe.volumes.by_typography import is_vietnamese, starts_by_typography
 from indexer.describe.volumes.contents import find_contents
 from indexer.describe.volumes.found import FoundPaper, PageRun, Split, Start, Way
-from indexer.describe.volumes.heads import find_head
+from indexer.describe.volumes.heads import find_head, lower_heads
 from indexer.describe.volumes.not_papers import is_chapter, is_front
+from indexer.describe.volumes.numbering import Numbering
 from indexer.describe.volumes.placed import PlacedPages
 from indexer.records.works import Kind
 
@@ -75,15 +76,15 @@ def split_as_told(pages: Sequence[Page], runs: Sequence[PageRun]) -> Split:
 
 def _are_papers(starts: Sequence[Start], kind: Kind) -> bool:
     """Whether authors stand with enough of ``starts``, and not the same one or two with all."""
-    authored = [start for start in starts if start.authors]
+    signed = [start for start in starts if start.signed]
     if kind is Kind.PROCEEDINGS:
-        return len(starts) >= _FEWEST and len(authored) >= _AUTHORED * len(starts)
-    names = {start.authors[0].text for start in authored}
+        return len(starts) >= _FEWEST and len(signed) >= _AUTHORED * len(starts)
+    named = [start.authors[0].text for start in signed if start.authors]
     chapters = sum(is_chapter(fold_evenly(start.title.text)) for start in starts)
     return (
         len(starts) >= _FEWEST_UNNAMED
-        and len(authored) >= _AUTHORED_UNNAMED * len(starts)
-        and 2 * len(names) > len(authored)
+        and len(signed) >= _AUTHORED_UNNAMED * len(starts)
+        and (2 * len(set(named)) > len(named) or not named)
         and 2 * chapters < len(starts)
     )
 
@@ -93,7 +94,9 @@ class _Finder:
 
     def __init__(self, pages: PlacedPages) -> None:
         self._pages = pages
-        self._heads = [find_head(pages, at) for at in range(len(pages.pages))]
+        places = range(len(pages.pages))
+        self._heads = [find_head(pages, at) for at in places]
+        self._lower = tuple(head for at in places for head in lower_heads(pages, at))
         self._listed: Listed | None = None
 
     def by_headings(self) -> Sequence[Start]:
@@ -101,13 +104,13 @@ class _Finder:
 
     def by_contents(self) -> Sequence[Start]:
         """Return the papers listed, and those between them that were missed in the list."""
-        self._listed = starts_by_contents(self._pages, self._heads)
+        self._listed = starts_by_contents(self._pages, self._heads, self._lower)
         if self._listed is None:
             return ()
         starts = {start.at: start for start in self._listed.starts}
         front = [at for at in self._listed.pages if at < min(starts)]
         first, last = max(front, default=min(starts)), max(starts)
-        for start in starts_by_typography(self._heads, self._listed.pages):
+        for start in starts_by_typography(self._heads, (), self._listed.pages):
             if first < start.at < last and start.at not in starts and start.authors:
                 starts[start.at] = replace(start, confidence=0.6)
         return [starts[at] for at in sorted(starts)]
@@ -115,11 +118,11 @@ class _Finder:
     def by_typography(self) -> Sequence[Start]:
         contents = {
             at
-            for one in find_contents(self._pages)
+            for one in find_contents(self._pages, Numbering(self._pages))
             if sum(bool(entry.authors) for entry in one.entries) >= _FEWEST
             for at in one.pages
         }
-        return starts_by_typography(self._heads, contents)
+        return starts_by_typography(self._heads, self._lower, contents)
 
     def papers(self, starts: Sequence[Start]) -> Iterator[FoundPaper]:
         """Yield the papers with where they end."""

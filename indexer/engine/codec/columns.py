@@ -154,7 +154,7 @@ def read_column(segment: FlatSegment, name: str, column: Column) -> ColumnReader
     """Return the reader of a column that the segment has.
 
     Raises :class:`KeyError` when its values are of another kind,
-    :class:`indexer.errors.IndexDamaged`.
+    :class:`IndexDamaged`.
     """
     if isinstance(column, NumericColumn):
         return _NumberReader(segment, name, _Packing(column))

@@ -13,7 +13,7 @@ from whoosh.index import EmptyIndexError
 from indexer.engine.codec.listed import ListedSegment, read_segment
 from indexer.engine.codec.schema import build_schema, describe_schema
 from indexer.engine.durable import write_atomically
-from indexer.errors import IndexDamaged, IndexVersionWrong
+from indexer.errors.index import IndexDamaged, IndexVersionWrong
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -52,7 +52,7 @@ def read_contents(path: Path, indexname: str, codec: FlatCodec, analyzers: Analy
     """Return the table of contents in a file.
 
     Raises :class:`whoosh.index.EmptyIndexError` without a file,
-    :class:`indexer.errors.IndexVersionWrong`, :class:`indexer.errors.IndexDamaged`, and
+    :class:`IndexVersionWrong`, :class:`IndexDamaged`, and
     :class:`whoosh.fields.FieldConfigurationError` for an analyzer that is not known.
     """
     document = _read_document(path)

@@ -88,5 +88,5 @@ class FlatDocumentReader(PerDocumentReader):  # type: ignore[misc]  # Whoosh has
         return int(self._flat.field(fieldname).lengths.max(initial=0)) if known else 0
 
     def stored_fields(self, docnum: int) -> dict[str, Any]:
-        """Return what is stored of a document. Raises :class:`indexer.errors.IndexDamaged`."""
+        """Return what is stored of a document. Raises :class:`IndexDamaged`."""
         return decode_stored(self._flat.stored(docnum))

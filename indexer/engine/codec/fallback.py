@@ -25,7 +25,7 @@ def hold_query(segment: FlatSegment, query: Query) -> tuple[NDArray[np.uint32], 
 
     How often is what Whoosh's ``Frequency`` gives, once at least; Whoosh's wildcards, ranges and
     fuzzy terms count a passage once unless they are made with ``constantscore=False``. Takes some
-    microseconds for each posting of each term. Raises :class:`indexer.errors.IndexDamaged`.
+    microseconds for each posting of each term. Raises :class:`IndexDamaged`.
     """
     frequencies = Frequency()
     with ExactSearcher(open_reader([LivingSegment(segment)]), weighting=frequencies) as searcher:

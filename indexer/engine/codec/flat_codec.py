@@ -15,7 +15,7 @@ from indexer.engine.codec.listed import ListedSegment
 from indexer.engine.codec.segment_writers import FlatDocumentWriter, FlatFieldWriter
 from indexer.engine.codec.terms import FlatTermsReader
 from indexer.engine.flat.segment import FlatSegment
-from indexer.errors import IndexDamaged
+from indexer.errors.index import IndexDamaged
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -39,7 +39,7 @@ class FlatCodec(Codec):  # type: ignore[misc]  # Whoosh has no types
     def open(self, storage: FileStorage, segment: ListedSegment) -> FlatSegment:
         """Return the file of a segment, open, shared with whoever has it open.
 
-        Raises :class:`indexer.errors.IndexDamaged`, :class:`indexer.errors.IndexVersionWrong`.
+        Raises :class:`IndexDamaged`, :class:`IndexVersionWrong`.
         """
         path = segment.path(storage)
         with self._lock:
@@ -113,7 +113,7 @@ class FlatReader(SegmentReader):  # type: ignore[misc]  # Whoosh has no types
     ) -> Matcher:
         """Return a matcher of a term.
 
-        Raises :class:`whoosh.reading.TermNotFound`, :class:`indexer.errors.IndexDamaged`.
+        Raises :class:`whoosh.reading.TermNotFound`, :class:`IndexDamaged`.
         """
         self._test_field(fieldname)
         segment = self.segment()

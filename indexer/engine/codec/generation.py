@@ -55,7 +55,7 @@ def open_reader(segments: Sequence[LivingSegment]) -> IndexReader:
     Fields are the layers. Columns, and stored with each passage, are ``page``, ``label``, ``unit``,
     ``sha256`` and, of its work, ``work``, ``fingerprint`` and ``order.<key>``; stored alone are
     ``text`` and, as lists of codes, ``facet.<name>``. The reader is good as long as the segments
-    are open. Raises :class:`indexer.errors.IndexDamaged`, as everything does that it is asked.
+    are open. Raises :class:`IndexDamaged`, as everything does that it is asked.
     """
     columns = _USUAL | {
         name: _Noted(Kind(notes["kind"]), Axis(notes["axis"]))
@@ -138,7 +138,7 @@ class _PassageReader(FlatDocumentReader):
         return BytesReader(codes, texts.texts, column.default_value())
 
     def stored_fields(self, docnum: int) -> dict[str, Any]:
-        """Return what is kept of a passage. Raises :class:`indexer.errors.IndexDamaged`."""
+        """Return what is kept of a passage. Raises :class:`IndexDamaged`."""
         rows = {Axis.PASSAGES: docnum, Axis.WORKS: int(self._work_of[docnum])}
         fields = {name: value(rows[noted.axis]) for name, (noted, value) in self._values.items()}
         return {TEXT_FIELD: decode_term(self._flat.stored(docnum)), **fields}

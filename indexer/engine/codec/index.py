@@ -20,7 +20,7 @@ from indexer.engine.codec.listed import EXTENSION
 from indexer.engine.codec.searching import ExactSearcher
 from indexer.engine.codec.writer import FlatWriter
 from indexer.engine.lock import FileLock
-from indexer.errors import IndexDamaged
+from indexer.errors.index import IndexDamaged
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -68,8 +68,8 @@ def open_dir(
 ) -> FlatIndex:
     """Open an index, with the analyzers that it was created with.
 
-    Raises :class:`whoosh.index.EmptyIndexError`, :class:`indexer.errors.IndexDamaged`,
-    :class:`indexer.errors.IndexVersionWrong`, and
+    Raises :class:`whoosh.index.EmptyIndexError`, :class:`IndexDamaged`,
+    :class:`IndexVersionWrong`, and
     :class:`whoosh.fields.FieldConfigurationError` when an analyzer is missing or another one.
     """
     index = FlatIndex(directory, indexname, analyzers)
@@ -132,7 +132,7 @@ class FlatIndex(Index):  # type: ignore[misc]  # Whoosh has no types
     def reader(self, reuse: IndexReader | None = None) -> IndexReader:  # noqa: ARG002 - Whoosh's
         """Return a reader of the last commit; ``reuse`` goes on reading what it read.
 
-        Raises :class:`indexer.errors.IndexDamaged`.
+        Raises :class:`IndexDamaged`.
         """
         while True:
             contents = self.read_contents()
@@ -155,7 +155,7 @@ class FlatIndex(Index):  # type: ignore[misc]  # Whoosh has no types
         return FlatWriter(self, **options)
 
     def verify(self) -> None:
-        """Read every byte of the index. Raises :class:`indexer.errors.IndexDamaged`."""
+        """Read every byte of the index. Raises :class:`IndexDamaged`."""
         for segment in self.read_contents().segments:
             self.codec.open(self.storage, segment).verify()
 
@@ -174,7 +174,7 @@ class FlatIndex(Index):  # type: ignore[misc]  # Whoosh has no types
     def open_reader(self, contents: Contents) -> IndexReader:
         """Return a reader of what ``contents`` list; files that are open anyway are shared.
 
-        Raises :class:`indexer.errors.IndexDamaged`.
+        Raises :class:`IndexDamaged`.
         """
         leaves = [
             FlatReader(self.storage, contents.schema, segment, generation=contents.generation)

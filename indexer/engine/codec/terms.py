@@ -158,7 +158,7 @@ class FlatTermsReader(TermsReader):  # type: ignore[misc]  # Whoosh has no types
     ) -> FlatMatcher:
         """Return a matcher of a term, without the documents that ``deleted`` marks.
 
-        Raises :class:`TermNotFound`, :class:`indexer.errors.IndexDamaged`.
+        Raises :class:`TermNotFound`, :class:`IndexDamaged`.
         """
         postings = self.postings(fieldname, text)
         return FlatMatcher(postings, format_, (fieldname, text), scorer, deleted)

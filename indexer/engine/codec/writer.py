@@ -172,7 +172,7 @@ class FlatWriter(SegmentWriter):  # type: ignore[misc]  # Whoosh has no types
         """Write everything and let the next writer in, as Whoosh documents it.
 
         When it fails nothing has changed, and the next writer may come. Raises
-        :class:`OSError`, :class:`indexer.errors.IndexDamaged`.
+        :class:`OSError`, :class:`IndexDamaged`.
         """
         self._check_state()
         mergetype = mergetype or self.mergetype

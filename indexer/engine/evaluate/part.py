@@ -161,13 +161,13 @@ class Part:
         return self.ids.some(self.ranks[works])
 
     def text_of(self, passage: int) -> str:
-        """Return the stored text of a passage. Raises :class:`indexer.errors.IndexDamaged`."""
+        """Return the stored text of a passage. Raises :class:`IndexDamaged`."""
         return decode_term(self.segment.stored_records.record(passage))
 
     def read_pages(
         self, passages: NDArray[np.uint32], scores: NDArray[np.float64]
     ) -> list[FoundPage]:
-        """Return pages to be shown. Raises :class:`indexer.errors.IndexDamaged`."""
+        """Return pages to be shown. Raises :class:`IndexDamaged`."""
         records = self.segment.stored_records.some(passages.tolist())
         noted = (self._noted(name, passages) for name in ("label", "unit", "sha256"))
         numbers = self.pages[passages].tolist()

@@ -25,16 +25,17 @@ from indexer.engine.evaluate.ranking import (
 from indexer.engine.evaluate.showing import show
 from indexer.engine.evaluate.sums import Scratch
 from indexer.engine.evaluate.weighing import weigh
+from indexer.engine.evaluate.within import find_pages
 from indexer.engine.scoring import NEAR_WORKS, weigh_rarity
 from indexer.engine.tree import Found, Weighted
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Mapping, Sequence
 
     from numpy.typing import NDArray
 
     from indexer.engine.evaluate.part import Part
-    from indexer.engine.tree import FoundWork, Leaf, Plan, Term
+    from indexer.engine.tree import FoundPages, FoundWork, Leaf, Node, Plan, Term
     from indexer.records.works import Tier
 
 
@@ -54,7 +55,7 @@ class Evaluator:
         self._living: dict[frozenset[Tier], Living] = {}
 
     def search(self, plan: Plan) -> Found:
-        """Return what ``plan`` finds. Raises :class:`indexer.errors.IndexDamaged`."""
+        """Return what ``plan`` finds. Raises :class:`IndexDamaged`."""
         return _Search(self._open(plan.tiers), plan, self._scratch).run()
 
     def frequency(self, leaf: Leaf, tiers: frozenset[Tier]) -> int:
@@ -70,6 +71,16 @@ class Evaluator:
                     chosen = np.unique(np.linspace(first, last - 1, most).astype(np.int64))
                     return tuple(map(one.part.text_of, chosen.tolist())) if last > first else ()
         return ()
+
+    def pages(
+        self,
+        works: Collection[str],
+        tiers: frozenset[Tier],
+        match: Node,
+        score: Sequence[Weighted],
+    ) -> FoundPages:
+        """Return the pages of living works that match by themselves, in the order of each work."""
+        return find_pages(self._open(tiers), works, match, score, self._scratch)
 
     def close(self) -> None:
         """Close the segments; no search may be under way or follow."""

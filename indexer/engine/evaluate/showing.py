@@ -30,7 +30,7 @@ def show(
     """Return works of one part with their ``limit`` best pages; those that score, best first.
 
     ``scores`` are those of the part's passages; without them each work is a passage, and scores
-    what it does. Raises :class:`indexer.errors.IndexDamaged`.
+    what it does. Raises :class:`IndexDamaged`.
     """
     works = np.array([one.work for one in ranked], np.uint32)
     if scores is None:

@@ -27,7 +27,7 @@ from zlib import crc32
 
 import numpy as np
 
-from indexer.errors import IndexDamaged, IndexVersionWrong
+from indexer.errors.index import IndexDamaged, IndexVersionWrong
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

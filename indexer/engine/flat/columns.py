@@ -259,7 +259,7 @@ def read_sets(file: CheckedFile, name: str, notes: Mapping[str, Any], rows: int)
 def check_offsets(
     file: CheckedFile, name: str, offsets: NDArray[np.uint32], rows: int, total: int
 ) -> None:
-    """Raise :class:`indexer.errors.IndexDamaged` unless ``offsets`` part ``total`` into rows."""
+    """Raise :class:`IndexDamaged` unless ``offsets`` part ``total`` into rows."""
     bounded = len(offsets) == rows + 1 and int(offsets[0]) == 0 and int(offsets[-1]) == total
     if not bounded or bool((offsets[1:] < offsets[:-1]).any()):
         file.damaged(f"{name} does not part {total} into {rows} rows")

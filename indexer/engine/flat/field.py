@@ -79,7 +79,7 @@ class FlatField:
     """A field, open for reading; threads may share it."""
 
     def __init__(self, file: CheckedFile, name: str, passages: int, notes: dict[str, Any]) -> None:
-        """Take what the writer noted. Raises :class:`indexer.errors.IndexDamaged`."""
+        """Take what the writer noted. Raises :class:`IndexDamaged`."""
         self.size: int = notes["size"]
         self.positions: bool = notes["positions"]
         self.tokens: int = notes["tokens"]

@@ -77,7 +77,7 @@ def merge(path: Path, sources: Sequence[Source]) -> Written:
     """Write the works of ``sources``, in their order, into the one segment ``path``.
 
     The sources have the same fields. Raises :class:`ValueError` where they do not,
-    :class:`indexer.errors.IndexDamaged`.
+    :class:`IndexDamaged`.
     """
     parts = _number(sources)
     first = _join_first(parts)

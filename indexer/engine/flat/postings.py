@@ -64,7 +64,7 @@ class Blocks:
 class PostingList:
     """The passages that hold a term; nothing is decoded before it is asked for.
 
-    Whatever reads raises :class:`indexer.errors.IndexDamaged`. Threads may share it.
+    Whatever reads raises :class:`IndexDamaged`. Threads may share it.
     """
 
     __slots__ = ("_positions_known", "_section", "count", "head", "words")
@@ -199,7 +199,7 @@ class PostingList:
         self._section.check(4 * first, 4 * (behind - self._section.bounds[0]))
 
     def damaged(self) -> NoReturn:
-        """Raise :class:`indexer.errors.IndexDamaged` for the list."""
+        """Raise :class:`IndexDamaged` for the list."""
         self._section.damaged(f"the posting list of a term that stands in {self.count} passages")
 
 

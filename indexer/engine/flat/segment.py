@@ -36,7 +36,7 @@ class FlatSegment:
     def __init__(self, path: Path) -> None:
         """Open the file ``path``.
 
-        Raises :class:`indexer.errors.IndexDamaged` and :class:`indexer.errors.IndexVersionWrong`.
+        Raises :class:`IndexDamaged` and :class:`IndexVersionWrong`.
         """
         self.path = path
         self._file = CheckedFile(path)
@@ -56,7 +56,7 @@ class FlatSegment:
     def first(self) -> NDArray[np.uint32]:
         """The first passage of each work, and behind the last work the number of all passages.
 
-        Raises :class:`indexer.errors.IndexDamaged`.
+        Raises :class:`IndexDamaged`.
         """
         first = self._file.section("first").whole("<u4")
         check_offsets(self._file, "first", first, self.works, self.passages)
@@ -98,7 +98,7 @@ class FlatSegment:
             return read_sets(self._file, name, notes, self._noted_rows(notes))
 
     def stored(self, passage: int) -> bytes:
-        """Return what was stored of a passage. Raises :class:`indexer.errors.IndexDamaged`."""
+        """Return what was stored of a passage. Raises :class:`IndexDamaged`."""
         with reading(self.path):
             return self._stored.record(passage)
 
@@ -113,11 +113,11 @@ class FlatSegment:
         return self._stored
 
     def damaged(self, reason: str) -> NoReturn:
-        """Raise :class:`indexer.errors.IndexDamaged` for the file."""
+        """Raise :class:`IndexDamaged` for the file."""
         self._file.damaged(reason)
 
     def verify(self) -> None:
-        """Read every byte of the file. Raises :class:`indexer.errors.IndexDamaged`."""
+        """Read every byte of the file. Raises :class:`IndexDamaged`."""
         self._file.verify()
 
     def close(self) -> None:

@@ -102,7 +102,7 @@ class StoredWriter:
     def add_from(self, source: Stored, kept: NDArray[np.bool_]) -> None:
         """Append the records of a segment that are ``kept``, as they lie if they can stay so.
 
-        Raises :class:`indexer.errors.IndexDamaged`.
+        Raises :class:`IndexDamaged`.
         """
         for run in source.runs:
             chosen = kept[run.first : run.last]
@@ -179,7 +179,7 @@ class Stored:
     """The stored sections, open for reading; threads may share it."""
 
     def __init__(self, file: CheckedFile, passages: int) -> None:
-        """Take an open file. Raises :class:`indexer.errors.IndexDamaged`."""
+        """Take an open file. Raises :class:`IndexDamaged`."""
         self._file = file
         self._data = file.section("stored")
         self._places = file.section("stored.offsets")
@@ -196,17 +196,17 @@ class Stored:
         self.runs = tuple(Run(*bound, one) for bound, one in zip(bounds, numbers, strict=True))
 
     def record(self, passage: int) -> bytes:
-        """Return the record of a passage. Raises :class:`indexer.errors.IndexDamaged`."""
+        """Return the record of a passage. Raises :class:`IndexDamaged`."""
         return self._decompress(self._frames_at([passage]))[0]
 
     def some(self, passages: Sequence[int]) -> list[bytes]:
-        """Return the records of some passages. Raises :class:`indexer.errors.IndexDamaged`."""
+        """Return the records of some passages. Raises :class:`IndexDamaged`."""
         return self._decompress(self._frames_at(passages))
 
     def records(self) -> Iterator[bytes]:
         """Yield all records, in the order of the passages; cheaper than one by one.
 
-        Raises :class:`indexer.errors.IndexDamaged`.
+        Raises :class:`IndexDamaged`.
         """
         for run in self.runs:
             for first in range(run.first, run.last, _TOGETHER):
@@ -218,7 +218,7 @@ class Stored:
                 yield from self._decompress(frames)
 
     def dictionary(self, number: int) -> bytes:
-        """Return a dictionary; number 0 is none. Raises :class:`indexer.errors.IndexDamaged`."""
+        """Return a dictionary; number 0 is none. Raises :class:`IndexDamaged`."""
         if not number:
             return b""
         section = self._file.section(f"stored.dictionary.{number}")

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from indexer.engine.compiled import compiled, readonly
 from indexer.engine.flat.dictionary import decode_term
-from indexer.errors import IndexDamaged
+from indexer.errors.index import IndexDamaged
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -66,7 +66,7 @@ class PairCounts:
 def count_terms(field: FlatField, most: int = MOST_TEXTS) -> TermCounts:
     """Return how often the terms of a field stand there, at most ``most`` of them.
 
-    Raises :class:`indexer.errors.IndexDamaged`.
+    Raises :class:`IndexDamaged`.
     """
     counts = np.zeros(field.size, np.int64)
     for first, last in _ranges(field):
@@ -82,7 +82,7 @@ def count_terms_and_pairs(
     """Return the same, and how often two terms stand side by side, by their ordinals.
 
     ``path`` is the file, to be named when it is damaged.
-    Raises :class:`indexer.errors.IndexDamaged`.
+    Raises :class:`IndexDamaged`.
     """
     counts = np.zeros(field.size, np.int64)
     pairs = PairCounts(np.zeros(0, np.uint64), np.zeros(0, np.int64))

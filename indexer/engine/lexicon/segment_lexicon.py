@@ -40,7 +40,7 @@ class SegmentLexicon:
     """What stands in one segment; threads may share it."""
 
     def __init__(self, path: Path) -> None:
-        """Map the file. Raises :class:`indexer.errors.IndexDamaged`, as every method does."""
+        """Map the file. Raises :class:`IndexDamaged`, as every method does."""
         self._file = CheckedFile(path)
         self._syllables = Table(self._file, "syllables")
         self._words = Table(self._file, "words")

@@ -28,7 +28,7 @@ _SIMILAR = 256
 class TierLexicon:
     """What stands in the segments of some tiers; an :class:`indexer.engine.engine.Lexicon`.
 
-    Every method raises :class:`indexer.errors.IndexDamaged`.
+    Every method raises :class:`IndexDamaged`.
     """
 
     def __init__(self, parts: Sequence[SegmentLexicon], frequency: Callable[[Leaf], int]) -> None:

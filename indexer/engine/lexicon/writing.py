@@ -25,7 +25,7 @@ def write_lexicon(path: Path, segment: FlatSegment) -> None:
 
     All that a segment holds counts, and nothing else. The memory it takes is bounded
     (``occurrences.py``): in great segments the rarest are left out.
-    Raises :class:`indexer.errors.IndexDamaged`.
+    Raises :class:`IndexDamaged`.
     """
     syllables, pairs = count_terms_and_pairs(segment.path, segment.field(Layer.ACCENTED))
     arrays, order = lay_out("syllables", syllables.texts, syllables.counts)

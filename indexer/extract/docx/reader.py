@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from indexer.extract.budget import Rationed
-from indexer.extract.content import Content, clean_properties
+from indexer.extract.content import Content, clean_properties, with_figures
 from indexer.extract.docx.fonts import RunFonts
 from indexer.extract.docx.package import WordFile, open_word
+from indexer.extract.docx.pictures import Pictures
 from indexer.extract.docx.styles import heading_levels
 from indexer.extract.docx.walk import Notes, Walker
-from indexer.extract.flow import Block, paginate
+from indexer.extract.flow import Block, illustrate
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,23 +27,29 @@ def read_docx(data: bytes, budget: Budget) -> Content:
     Raises :class:`indexer.extract.regular.NotRead`.
     """
     word = open_word(data)
-    walker = Walker(heading_levels(word.of("styles")), _notes(word), RunFonts(word.of("styles")))
+    walker = Walker(
+        heading_levels(word.of("styles")),
+        _notes(word),
+        RunFonts(word.of("styles")),
+        Pictures(word.pictures),
+    )
     blocks = Rationed(_blocks(word, walker), budget)
-    pages = paginate(blocks, READER)
+    flow = illustrate(blocks, READER)
     warnings = (*word.warnings, *blocks.warnings)
-    return Content(
-        pages,
+    content = Content(
+        flow.pages,
         encodings=tuple(sorted(walker.decoder.found)),
         properties=clean_properties(word.properties),
         warnings=warnings,
         partly=bool(warnings),
         damaged=bool(word.warnings),
     )
+    return with_figures(content, flow.figures)
 
 
 def _notes(word: WordFile) -> Notes:
     notes = Notes()
-    for part in ("footnotes", "endnotes"):
+    for part in ("footnotes", "endnotes", "comments"):
         for root in word.of(part):
             notes.add(part, root)
     return notes
@@ -55,4 +62,5 @@ def _blocks(word: WordFile, walker: Walker) -> Iterator[Block]:
         yield from walker.blocks(note)
     for role in ("header", "footer", "diagramData"):
         for root in word.of(role):
-            yield from (Block(block.text) for block in walker.blocks(root))
+            running = role != "diagramData"
+            yield from (Block(block.text, running=running) for block in walker.blocks(root))

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from indexer.extract.coded import Coded, Decoder
+from indexer.extract.content import Figure
+from indexer.extract.docx.pictures import DRAWINGS
 from indexer.extract.docx.styles import outline_level
 from indexer.extract.flow import Block, Break, row_blocks
 from indexer.extract.xml import attribute, child, children, local_name
@@ -16,11 +18,19 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from indexer.extract.docx.fonts import RunFonts
+    from indexer.extract.docx.pictures import Pictures
     from indexer.language.encodings import Encoding
 
 _SKIPPED = frozenset({"del", "moveFrom", "instrText", "delText", "pPr", "rPr", "sectPr", "sdtPr"})
 _SIGNS = {"tab": "\t", "ptab": "\t", "cr": "\n", "noBreakHyphen": "-"}
-_NOTES = {"footnoteReference": "footnotes", "endnoteReference": "endnotes"}
+_NOTES = {
+    "footnoteReference": "footnotes",
+    "endnoteReference": "endnotes",
+    "commentReference": "comments",
+}
+_KINDS_OF_NOTES = frozenset({"footnote", "endnote", "comment"})
+_PARAGRAPHS = frozenset({"p", "r"})
+"""Runs stand outside of paragraphs in no sound file; their text is read all the same."""
 _LONGEST_HEADING = 60
 """Words; a longer paragraph in a heading's style is a paragraph that someone wanted bold."""
 
@@ -35,14 +45,14 @@ class _NoteKey:
 
 @dataclass(slots=True)
 class Notes:
-    """The notes of a file, each given out once: where it is referred to, or at the end."""
+    """The notes and comments of a file, each given out once: where it is referred to, else last."""
 
     waiting: dict[_NoteKey, etree._Element] = field(default_factory=dict)
 
     def add(self, part: str, root: etree._Element) -> None:
         """Take up the notes of a part; the rules that separate notes from text are not notes."""
         for note in root:
-            if local_name(note) in {"footnote", "endnote"} and not attribute(note, "type"):
+            if local_name(note) in _KINDS_OF_NOTES and not attribute(note, "type"):
                 self.waiting[_NoteKey(part, attribute(note, "id"))] = note
 
     def take(self, reference: etree._Element) -> Iterator[etree._Element]:
@@ -63,6 +73,7 @@ class _Line:
 
     parts: list[Coded | Break] = field(default_factory=list)
     asides: list[etree._Element] = field(default_factory=list)
+    figures: list[Figure] = field(default_factory=list)
     properties: etree._Element | None = None
 
     def texts(self, encodings: frozenset[str]) -> Iterator[str | Break]:
@@ -74,17 +85,20 @@ class _Line:
 class Walker:
     """Walks through trees of WordprocessingML, and of DrawingML within them."""
 
-    def __init__(self, levels: dict[str, int], notes: Notes, fonts: RunFonts) -> None:
+    def __init__(
+        self, levels: dict[str, int], notes: Notes, fonts: RunFonts, pictures: Pictures
+    ) -> None:
         self._levels = levels
         self._notes = notes
         self._fonts = fonts
+        self._pictures = pictures
         self.decoder = Decoder()
 
     def blocks(self, container: etree._Element) -> Iterator[Block]:
         """Yield what stands in ``container``; footnotes and text boxes after their paragraph."""
         for element in container:
             name = local_name(element)
-            if name == "p":
+            if name in _PARAGRAPHS:
                 yield from self._paragraph(element)
             elif name == "tbl":
                 yield from self._table(element)
@@ -113,6 +127,8 @@ class Walker:
                 yield Block("".join(pieces), level, before)
                 pieces, before = [], part
         yield Block("".join(pieces), level, before)
+        if line.figures:
+            yield Block("", figures=tuple(line.figures))
         for aside in line.asides:
             yield from self.blocks(aside)
         if _ends_page(child(properties, "sectPr")):
@@ -127,6 +143,8 @@ class Walker:
         """Add what stands in ``element`` to ``line``; ``encoding`` is that of the run's font."""
         for node in element:
             name = local_name(node)
+            if name in DRAWINGS:
+                line.figures.extend(self._pictures.of(node))
             piece = _piece(node, encoding)
             if piece is not None:
                 line.parts.append(piece)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from indexer.extract.ocr.merging import merged
-from indexer.extract.ocr.page import RECOGNISER, needed, page_place
+from indexer.extract.ocr.page import RECOGNISER, page_place
+from indexer.extract.ocr.reading import needed
 from indexer.extract.ocr.tesseract import (
     LANGUAGE,
     PACKAGES,

@@ -10,6 +10,7 @@ from indexer.extract.content import name_pages
 from indexer.extract.images import IMAGE_KINDS
 from indexer.extract.legible import judge, readable_of
 from indexer.extract.ocr.tesseract import TESSERACT
+from indexer.extract.running import mark_running
 from indexer.records.files import Gaps, Page, ReadFile, Reading
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ def merged(read: ReadFile, looked_at: Mapping[int, ReadFile], waiting: str = "")
     """
     if read.gaps is None:
         return read
-    pages = tuple(_better(page, looked_at.get(page.index)) for page in read.pages)
+    pages = mark_running([_better(page, looked_at.get(page.index)) for page in read.pages])
     rest = _Rest(pages, read.gaps, looked_at)
     warnings = (*rest.unread(waiting), *rest.notes())
     kept = tuple(line for line in read.warnings if line not in read.gaps.warnings)
@@ -57,7 +58,7 @@ def _better(page: Page, answer: ReadFile | None) -> Page:
         text=found.text,
         reader=found.reader,
         boxes=found.boxes,
-        headings=(),
+        headings=found.headings,
         confidence=found.confidence,
     )
 

@@ -2,30 +2,29 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from indexer.extract.budget import Budget
+from indexer.extract.images import IMAGE_KINDS
 from indexer.extract.kind import kind_of
 from indexer.extract.legible import judge
-from indexer.extract.ocr.picture import Picture, draw
-from indexer.extract.ocr.tesseract import (
-    LANGUAGE,
-    PACKAGES,
-    TESSERACT,
-    Tesseract,
-    find_tesseract,
-)
-from indexer.extract.ocr.words import Recognised, compose
-from indexer.extract.programs import DIRECTORIES
+from indexer.extract.ocr.picture import Picture, draw, draw_pasted
+from indexer.extract.ocr.reading import recognise
+from indexer.extract.ocr.stamps import bears_stamp
+from indexer.extract.ocr.tesseract import TESSERACT
+from indexer.extract.read import content_of
 from indexer.extract.regular import NotRead, read_regular
-from indexer.extract.secrecy import SCANNED_PAGES, is_stamped
-from indexer.language.fold import has_accent
+from indexer.extract.secrecy import SCANNED_PAGES, scanned_pages
 from indexer.records.boxes import WordBoxes
 from indexer.records.files import Page, ReadFile, Reading, Unit
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from indexer.extract.content import Figure
     from indexer.extract.limits import Limits
+    from indexer.extract.ocr.words import Recognised
     from indexer.extract.read import Announce
 
 RECOGNISER = f"{__name__}:recognise_page"
@@ -33,15 +32,14 @@ RECOGNISER = f"{__name__}:recognise_page"
 
 _PAGE = b"#page="
 """Between path and number, as in links to a page of a PDF (RFC 8118, 3)."""
-_ENGLISH, _ORIENTATION = "eng", "osd"
-_BY_ITSELF, _TURNING, _SPARSE = 3, 1, 11
-_SURE = 0.8
-"""Confidence under which a page may stand on its side."""
-_LEAST = 0.4
-"""Confidence under which there is no text: dirt, drawings and photographs read as letters."""
-_FEW_MARKS = 0.2
-"""Share of words with letters of Vietnamese alone, under which a page may be English; in
-Vietnamese it is over a half."""
+_DRAWN = frozenset({"pdf", *IMAGE_KINDS})
+"""Kinds of files whose pages are pictures as a whole; in others pictures stand on pages."""
+_MOST_PICTURES = 4
+"""Of a page in an office file that are looked at."""
+_PASTED_WORDS = 8
+"""That can be read, from which a picture in an office file is a scan and not a photograph."""
+_PASTED_SURE = 0.6
+"""Confidence from which it is."""
 
 
 def page_place(path: bytes, number: int) -> bytes:
@@ -62,90 +60,75 @@ def recognise_page(path: bytes, limits: Limits, announce: Announce) -> ReadFile:
         data = read_regular(path, limits)
         kind = kind_of(data)
         announce(kind)
-        picture = draw(data, kind, int(number))
-        recognised = recognise(picture, budget)
-        if int(number) <= SCANNED_PAGES and _is_stamped(recognised, picture, budget):
-            return ReadFile(Reading.REFUSED_SECRET, "")
+        if kind in _DRAWN:
+            page = _drawn(draw(data, kind, int(number)), int(number), budget)
+        else:
+            page = _pasted(data, kind, int(number), budget)
     except NotRead as refusal:
         return ReadFile(refusal.reading, refusal.kind, warnings=(refusal.reason,))
-    page = Page(
-        int(number),
-        number.decode(),
-        Unit.PAGE,
-        recognised.text,
-        TESSERACT,
-        boxes=recognised.boxes,
-        confidence=recognised.confidence,
-    )
+    if page is None:
+        return ReadFile(Reading.REFUSED_SECRET, "")
     return ReadFile(Reading.READ if page.text else Reading.NO_TEXT, kind, pages=(page,))
 
 
-def _is_stamped(recognised: Recognised, picture: Picture, budget: Budget) -> bool:
-    """Whether a stamp of secrecy stands on a page; a second look finds words that stand alone."""
-    tesseract = find_tesseract()
-    if tesseract is None:
-        return False
-    sparse = _Reader(tesseract, picture, budget).read(LANGUAGE, _SPARSE)
-    texts = (recognised.text, sparse.text)
-    return any(
-        is_stamped([Page(1, "1", Unit.PAGE, text, TESSERACT, confidence=0.0)]) for text in texts
+def _drawn(picture: Picture, number: int, budget: Budget) -> Page | None:
+    """Return a page that is a picture as a whole; none for a stamp of secrecy."""
+    found = recognise(picture, budget)
+    if number <= SCANNED_PAGES and bears_stamp(found.text, picture, budget):
+        return None
+    return Page(
+        number,
+        str(number),
+        Unit.PAGE,
+        found.text,
+        TESSERACT,
+        boxes=found.boxes,
+        confidence=found.confidence,
     )
 
 
-def recognise(picture: Picture, budget: Budget, directories: str = DIRECTORIES) -> Recognised:
-    """Return what stands on ``picture``, read as Vietnamese or English, upright or turned.
+def _pasted(data: bytes, kind: str, number: int, budget: Budget) -> Page | None:
+    """Return a page of an office file or a letter: its own few words, then those on its pictures.
 
-    Raises :class:`NotRead`, with ``awaiting-tool`` where Tesseract is missing.
+    It has no text where its pictures say nothing. None for a stamp of secrecy. A page of what is
+    attached to a letter may be a picture as a whole.
     """
-    tesseract = find_tesseract(directories)
-    if tesseract is None:
-        raise NotRead(Reading.AWAITING_TOOL, needed())
-    best = _Reader(tesseract, picture, budget).best()
-    return best if best.confidence >= _LEAST else Recognised("", WordBoxes(), 0.0)
+    content = content_of(data, kind, budget)
+    if number not in content.figures:
+        raise NotRead(Reading.DAMAGED, "the picture is not there any more", kind)
+    page = content.pages[number - 1]
+    figures = content.figures[number]
+    if figures[0].kind:
+        return _attached(figures[0], page, budget)
+    texts: list[Recognised] = []
+    for picture in _pictures(figures[:_MOST_PICTURES]):
+        found = recognise(picture, budget)
+        if number in scanned_pages(content.pages) and bears_stamp(found.text, picture, budget):
+            return None
+        if _is_scan(found.text, found.confidence):
+            texts.append(found)
+    letters = sum(len(found.text) for found in texts)
+    if not letters:
+        return replace(page, text="", headings=(), reader=TESSERACT, confidence=0.0)
+    sure = sum(found.confidence * len(found.text) for found in texts) / letters
+    text = "\n".join(filter(None, (page.text, *(found.text for found in texts))))
+    return replace(page, text=text, reader=TESSERACT, boxes=WordBoxes(), confidence=round(sure, 3))
 
 
-def needed() -> str:
-    """Return in words what has to be installed."""
-    return f"text recognition needs the Debian packages {' '.join(PACKAGES)}"
+def _attached(figure: Figure, page: Page, budget: Budget) -> Page | None:
+    """Return a page of a PDF or an image that is attached to a letter; photographs have no text."""
+    found = _drawn(draw(figure.data, figure.kind, figure.number), figure.number, budget)
+    if found is None:
+        return None
+    if figure.kind in IMAGE_KINDS and not _is_scan(found.text, found.confidence or 0.0):
+        found = replace(found, text="", boxes=WordBoxes())
+    return replace(found, index=page.index, label=page.label, part=page.part)
 
 
-@dataclass(frozen=True, slots=True)
-class _Reader:
-    """Tesseract with a picture before it."""
-
-    tesseract: Tesseract
-    picture: Picture
-    budget: Budget
-
-    def best(self) -> Recognised:
-        """Return what comes out upright, or turned where that is better."""
-        upright = self.read(LANGUAGE, _BY_ITSELF)
-        if upright.confidence >= _SURE or _ORIENTATION not in self.tesseract.languages:
-            return self.in_language(upright, _BY_ITSELF)
-        turned = self.read(LANGUAGE, _TURNING)
-        if _worth(turned) > _worth(upright):
-            return self.in_language(turned, _TURNING)
-        return self.in_language(upright, _BY_ITSELF)
-
-    def read(self, language: str, mode: int) -> Recognised:
-        table = self.tesseract.read(self.picture, language, mode, self.budget)
-        return compose(table, self.picture.dpi)
-
-    def in_language(self, read: Recognised, mode: int) -> Recognised:
-        """Return ``read``, or what comes out in English where that is surer.
-
-        Both models at once read Vietnamese worse than the one alone, and take twice the time.
-        """
-        words = read.text.split()
-        marked = sum(map(has_accent, words))
-        if not words or marked >= _FEW_MARKS * len(words):
-            return read
-        if _ENGLISH not in self.tesseract.languages:
-            return read
-        english = self.read(_ENGLISH, mode)
-        return english if english.confidence > read.confidence else read
+def _pictures(figures: tuple[Figure, ...]) -> Iterator[Picture]:
+    return (draw_pasted(figure.data) for figure in figures)
 
 
-def _worth(read: Recognised) -> float:
-    """Return how much was recognised: letters of readable words, as sure as they are."""
-    return read.confidence * judge(read.text).share * len(read.text)
+def _is_scan(text: str, confidence: float) -> bool:
+    judged = judge(text)
+    return confidence >= _PASTED_SURE and judged.words * judged.share >= _PASTED_WORDS

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from indexer.extract.budget import Rationed
 from indexer.extract.containers import open_container
-from indexer.extract.content import Content, clean_properties, name_pages
-from indexer.extract.flow import Block, one_page, paginate
+from indexer.extract.content import Content, clean_properties, name_pages, with_figures
+from indexer.extract.figures import PAGE_SHARE, SLIDE_SHARE
+from indexer.extract.flow import Block, illustrate, one_page
 from indexer.extract.odf.rows import rows_of
 from indexer.extract.odf.slides import slide_blocks
 from indexer.extract.odf.styles import Styles
@@ -22,8 +23,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from indexer.extract.budget import Budget
+    from indexer.extract.content import Figure
 
 READER = "odf"
+
+_SLIDE_OF_A4 = 0.7
+"""The area of a slide, which OpenDocument measures as it does paper: 28 by 16 cm."""
 
 _PROPERTIES = {
     "title": "title",
@@ -66,12 +71,12 @@ def _read(
         parts = Parts(container, kind)
         if b"encryption-data" in parts.read("META-INF/manifest.xml"):
             raise NotRead(Reading.ENCRYPTED, "protected by a password", kind)
-        document = _Document(parts)
+        document = _Document(parts, _SLIDE_OF_A4 * SLIDE_SHARE if kind == "odp" else PAGE_SHARE)
         pages = pages_of(document, budget)
         gaps = (*parts.warnings, *document.gaps)
         meta = parts.tree("meta.xml")
         properties = {} if meta is None else texts_named(meta.iter(), _PROPERTIES)
-        return Content(
+        content = Content(
             pages,
             encodings=tuple(sorted(document.walker.decoder.found)),
             properties=clean_properties(properties),
@@ -79,29 +84,33 @@ def _read(
             partly=bool(gaps),
             damaged=bool(gaps),
         )
+        return with_figures(content, document.figures)
 
 
 class _Document:
     """The trees of one file."""
 
-    def __init__(self, parts: Parts) -> None:
+    def __init__(self, parts: Parts, least: float) -> None:
         content = parts.needed("content.xml")
         self._common = parts.tree("styles.xml")
         trees = (content,) if self._common is None else (self._common, content)
         self._styles = Styles(trees)
-        self.walker = Walker(self._styles)
+        self.walker = Walker(self._styles, parts, least)
         body = child(content, "body")
         self._body = content if body is None else next(iter(body), body)
         self.gaps: list[str] = []
         """What of the file was not read."""
         self.remarks: list[str] = []
+        self.figures: dict[int, tuple[Figure, ...]] = {}
+        """Large pictures by the index of their page."""
 
     def text(self, budget: Budget) -> tuple[Page, ...]:
         """Return the pages of a text; headers and footers stand once, at its end."""
         blocks = Rationed(self._flow(), budget)
-        pages = paginate(blocks, READER)
+        flow = illustrate(blocks, READER)
         self.gaps += blocks.warnings
-        return pages
+        self.figures = flow.figures
+        return flow.pages
 
     def slides(self, budget: Budget) -> tuple[Page, ...]:
         """Return a page for each slide."""
@@ -109,7 +118,10 @@ class _Document:
         pages: list[Page] = []
         hidden: list[int] = []
         for number, slide in enumerate(slides, 1):
-            blocks = slide_blocks(slide, self.walker)
+            blocks = list(slide_blocks(slide, self.walker))
+            figures = tuple(figure for block in blocks for figure in block.figures)
+            if figures:
+                self.figures[number] = figures
             pages.append(one_page(blocks, number, str(number), Unit.SLIDE, READER))
             if self._styles.hides(attribute(slide, "style-name")):
                 hidden.append(number)
@@ -133,4 +145,4 @@ class _Document:
     def _flow(self) -> Iterator[Block]:
         yield from self.walker.blocks(self._body)
         for part in () if self._common is None else self._common.iter("{*}header", "{*}footer"):
-            yield from (Block(block.text) for block in self.walker.blocks(part))
+            yield from (Block(block.text, running=True) for block in self.walker.blocks(part))

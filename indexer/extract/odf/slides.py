@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from indexer.extract.flow import Block
@@ -32,10 +33,10 @@ def slide_blocks(slide: etree._Element, walker: Walker) -> Iterator[Block]:
     elements = [shape.thing for shape in shapes]
     titles = [each for each in elements if attribute(each, "class") == "title"]
     for title in titles:
-        yield from (Block(block.text, 1) for block in walker.blocks(title))
+        yield from (replace(block, level=1) for block in walker.blocks(title))
     for element in elements:
         if element not in titles and attribute(element, "class") not in _COUNTERS:
-            yield from (Block(block.text) for block in walker.blocks(element))
+            yield from (replace(block, level=None) for block in walker.blocks(element))
     for notes in (each for each in slide if local_name(each) == "notes"):
         for frame in notes.iter("{*}text-box"):
             yield from (Block(block.text) for block in walker.blocks(frame))

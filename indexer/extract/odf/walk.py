@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from indexer.extract.coded import Coded, Decoder, encoding_of_font
+from indexer.extract.figures import A4_AREA, figure_of, length
 from indexer.extract.flow import Block, Break, row_blocks
 from indexer.extract.xml import attribute, local_name
 
@@ -13,22 +15,26 @@ if TYPE_CHECKING:
 
     from lxml import etree
 
+    from indexer.extract.content import Figure
     from indexer.extract.odf.styles import Styles
+    from indexer.extract.parts import Parts
 
 _SKIPPED = frozenset(
-    {"tracked-changes", "annotation", "annotation-end", "sequence-decls", "forms", "note-citation"}
+    {"tracked-changes", "annotation-end", "sequence-decls", "forms", "note-citation"}
     | {"ruby-text", "table-of-content-source", "notes"}
 )
 _PARAGRAPHS = frozenset({"p", "h"})
-_ASIDES = frozenset({"note", "frame", "custom-shape", "text-box"})
+_ASIDES = frozenset({"note", "annotation", "frame", "custom-shape", "text-box"})
 _MOST_SPACES = 100
 
 
 class Walker:
-    """Walks through the trees of one file."""
+    """Walks through the trees of one file; pictures count from ``least`` of A4."""
 
-    def __init__(self, styles: Styles) -> None:
+    def __init__(self, styles: Styles, parts: Parts, least: float) -> None:
         self._styles = styles
+        self._parts = parts
+        self._least = least
         self.decoder = Decoder()
 
     def blocks(self, container: etree._Element) -> Iterator[Block]:
@@ -41,8 +47,18 @@ class Walker:
                 yield from self.table(element)
             elif name == "soft-page-break":
                 yield Block("", before=Break.RENDERED)
+            elif name == "image":
+                yield Block("", figures=self._figures(element))
             elif name not in _SKIPPED:
                 yield from self.blocks(element)
+
+    def _figures(self, image: etree._Element) -> tuple[Figure, ...]:
+        """Return the picture of an image, if it is ``least`` of A4 or more."""
+        frame = image.getparent()
+        area = length(attribute(frame, "width")) * length(attribute(frame, "height"))
+        read = partial(self._parts.read, attribute(image, "href").removeprefix("./"))
+        figure = figure_of(read, area / A4_AREA, self._least)
+        return () if figure is None else (figure,)
 
     def table(self, table: etree._Element) -> Iterator[Block]:
         """Yield a line for each row of single-line cells; other cells one after the other."""

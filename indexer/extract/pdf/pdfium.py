@@ -14,9 +14,12 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 from numpy.typing import NDArray
 
+from indexer.extract.pdf.arranging import Words, arrange
 from indexer.extract.pdf.edits import HYPHEN, Cleaned, clean
 from indexer.extract.pdf.outline import Bookmark
+from indexer.extract.pdf.rules import rules_on
 from indexer.extract.pdf.sheet import Sheet
+from indexer.extract.pdf.tables import Rule
 from indexer.extract.regular import NotRead
 from indexer.records.boxes import WordBoxes
 from indexer.records.files import Reading
@@ -160,8 +163,11 @@ def _read_page(page: _Handle) -> Sheet:
         raw = _raw_text(textpage)
         if not raw.strip():
             return Sheet("", READER, width=width, height=height, drawn=_is_drawn(page))
-        cleaned = clean(raw)
-        boxes = _boxes(textpage, raw, cleaned, frame)
+        words = arrange(
+            _words(textpage, raw, frame), round(10 * height), lambda: _rules(page, frame)
+        )
+        cleaned = clean(words.text)
+        boxes = _packed(words, cleaned)
         # Tabs and line ends alone are what is left where all letters are codes without a name.
         text = cleaned.text if cleaned.text.strip() else ""
         return Sheet(text, READER, boxes, width, height, cleaned.dropped)
@@ -195,16 +201,26 @@ def _is_drawn(page: _Handle) -> bool:
     return any(kind != pdfium.FPDF_PAGEOBJ_PATH for kind in kinds)
 
 
-def _boxes(
-    textpage: _Handle,
-    raw: str,
-    cleaned: Cleaned,
-    frame: Frame,
-) -> WordBoxes:
+def _words(textpage: _Handle, raw: str, frame: Frame) -> Words:
     spans = _spans(raw)
-    cells = np.empty((len(spans), 6), "<i4")
-    cells[:, :2] = places = cleaned.places(spans.ravel()).reshape(-1, 2)
-    cells[:, 2:] = _displayed(_char_boxes(textpage, _char_indices(textpage, raw, spans)), frame)
+    corners = _char_boxes(textpage, _char_indices(textpage, raw, spans))
+    return Words(raw, spans, _displayed(corners, frame))
+
+
+def _rules(page: _Handle, frame: Frame) -> list[Rule]:
+    """Return what is drawn level on the page as displayed, as wide as high at least."""
+    ends = rules_on(page)
+    # As if two characters: their loose boxes go up, as a rule's ends do.
+    corners = np.stack((ends[:, [0, 3, 0, 1]], ends[:, [2, 3, 2, 1]]), axis=1)
+    boxes = _displayed(corners, frame)
+    level = boxes[boxes[:, 2] - boxes[:, 0] > boxes[:, 3] - boxes[:, 1]]
+    return [Rule(left, right, (top + bottom) // 2) for left, top, right, bottom in level.tolist()]
+
+
+def _packed(words: Words, cleaned: Cleaned) -> WordBoxes:
+    cells = np.empty((len(words.spans), 6), "<i4")
+    cells[:, :2] = places = cleaned.places(words.spans.ravel()).reshape(-1, 2)
+    cells[:, 2:] = words.boxes
     return WordBoxes(cells[places[:, 1] > places[:, 0]].tobytes())
 
 

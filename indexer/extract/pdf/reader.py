@@ -16,6 +16,7 @@ from indexer.extract.pdf.pdfium import PdfiumReader
 from indexer.extract.pdf.rewrite import rewrite
 from indexer.extract.pdf.sheet import Sheet
 from indexer.extract.regular import NotRead
+from indexer.extract.running import mark_running
 from indexer.records.files import Gaps, Page, Reading, Unit
 
 _FEW = 0.05
@@ -199,7 +200,7 @@ class _Reading:
         if warnings and self._second.refusal:
             warnings += (f"second reader: {self._second.refusal}",)
         return Content(
-            tuple(self._pages),
+            mark_running(self._pages),
             encodings=tuple(sorted(self._encodings)),
             properties=clean_properties(_with_dates(properties)),
             warnings=warnings,

@@ -48,12 +48,12 @@ def append_update(
     """Return ``data``, opened as ``document``, with ``objects`` in place of those of their numbers.
 
     ``size`` is one more than the highest number. None where the file must be written anew: it is
-    encrypted, broken, of both forms of cross-references, or does not begin with its header.
+    encrypted, broken, or does not begin with its header.
     """
     end = _LAST_SECTION.search(data, max(0, len(data) - _TAIL))
     if end is None or not data.startswith(b"%PDF-") or document.is_encrypted:
         return None
-    if "/XRefStm" in document.trailer or document.get_warnings():
+    if document.get_warnings():
         return None
     previous = int(end[1])
     ordered = sorted(objects, key=lambda each: each.number)

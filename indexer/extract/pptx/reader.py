@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 from indexer.extract.budget import Rationed
 from indexer.extract.coded import Decoder
 from indexer.extract.containers import open_container
-from indexer.extract.content import Content, clean_properties, name_pages
+from indexer.extract.content import Content, clean_properties, name_pages, with_figures
 from indexer.extract.flow import Block, one_page
 from indexer.extract.opc import Package, relation_id
 from indexer.extract.places import in_reading_order
 from indexer.extract.pptx.drawing import DrawnText
+from indexer.extract.pptx.pictures import SlidePictures
 from indexer.extract.pptx.shapes import Placeholders, Shape, shapes_of
 from indexer.extract.regular import NotRead
 from indexer.extract.xml import attribute, child, children, local_name
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from lxml import etree
 
     from indexer.extract.budget import Budget
+    from indexer.extract.content import Figure
 
 KIND = "pptx"
 READER = "pptx"
@@ -56,8 +58,10 @@ class _Reading:
         self._text = DrawnText(self._decoder, self._theme_font())
         self._layouts: dict[str, Placeholders] = {}
         self._footers: set[str] = set()
+        self._seen = SlidePictures(self._package, self._main)
         self._hidden: list[int] = []
         self._pictures: list[int] = []
+        self._figures: dict[int, tuple[Figure, ...]] = {}
         self._lost: list[int] = []
 
     def slides(self) -> Iterator[Page]:
@@ -72,8 +76,8 @@ class _Reading:
                 if attribute(root, "show") in {"0", "false"}:
                     self._hidden.append(number)
             page = one_page(blocks, number, str(number), Unit.SLIDE, READER)
-            if root is not None and not page.text and root.find(".//{*}pic") is not None:
-                self._pictures.append(number)
+            if root is not None:
+                self._look(name, root, page)
             yield page
 
     def content(self, pages: tuple[Page, ...], gaps: tuple[str, ...]) -> Content:
@@ -89,7 +93,7 @@ class _Reading:
         if self._hidden:
             warnings.append(f"{name_pages(self._hidden, 'slide')}: hidden from the show")
         many = len(self._pictures) > max(1, _FEW * len(pages))
-        return Content(
+        content = Content(
             pages,
             encodings=tuple(sorted(self._decoder.found)),
             properties=clean_properties(self._package.properties()),
@@ -97,6 +101,15 @@ class _Reading:
             partly=damaged or many,
             damaged=damaged,
         )
+        return with_figures(content, self._figures)
+
+    def _look(self, name: str, slide: etree._Element, page: Page) -> None:
+        """Take up the large pictures of a slide, and whether it shows nothing but small ones."""
+        figures = self._seen.of(name, slide, shapes_of(slide, self._placeholders(name)))
+        if figures:
+            self._figures[page.index] = figures
+        elif not page.text and slide.find(".//{*}pic") is not None:
+            self._pictures.append(page.index)
 
     def _names(self) -> list[str]:
         """Return the parts of the slides in the order of the show, else by their numbers."""
@@ -119,6 +132,8 @@ class _Reading:
                 yield from self._shape(name, placed.thing)
         for notes in self._package.related(name, "notesSlide"):
             yield from self._notes(notes)
+        for comments in self._package.related(name, "comments"):
+            yield from self._comments(comments)
 
     def _shape(self, slide: str, shape: Shape) -> Iterator[Block]:
         if shape.role in _COUNTERS:
@@ -151,6 +166,13 @@ class _Reading:
         for placed in shapes_of(root, Placeholders()):
             if placed.thing.role == "body":
                 yield from map(Block, self._text.paragraphs(child(placed.thing.element, "txBody")))
+
+    def _comments(self, name: str) -> Iterator[Block]:
+        """Yield the comments on a slide, as they are kept since 2021, or were before."""
+        root = self._package.tree(name)
+        if root is not None:
+            yield from (Block(text.text or "") for text in root.iter("{*}text"))
+            yield from self._text.anywhere(root)
 
     def _placeholders(self, slide: str) -> Placeholders:
         layout = next(self._package.related(slide, "slideLayout"), "")

@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING
 
 from indexer.extract.budget import CUT_SHORT, OutOfTime
 from indexer.extract.coded import Coded, Decoder, encoding_of_font
-from indexer.extract.content import Content, clean_properties
-from indexer.extract.flow import Block, Break, paginate
+from indexer.extract.content import Content, clean_properties, with_figures
+from indexer.extract.flow import Block, Break, illustrate
 from indexer.extract.rtf.flow import ENDS, RtfFlow
 from indexer.extract.rtf.fonts import SYMBOLS, Font, code_page, read_codes
+from indexer.extract.rtf.pictures import RtfPicture
 from indexer.extract.rtf.tokens import tokens
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ _SIGNS = {
 }
 _ESCAPED = {"\\": "\\", "{": "{", "}": "}", "~": "\u00a0", "_": "-"}
 _SETS = {"mac": "mac_roman", "pc": "cp437", "pca": "cp850"}
-_ASIDES = frozenset({"footnote", "shptxt"})
+_ASIDES = frozenset({"footnote", "shptxt", "annotation"})
 _MARGINS = frozenset(
     {"header", "headerl", "headerr", "headerf", "footer", "footerl", "footerr", "footerf"}
 )
@@ -52,10 +53,10 @@ _PROPERTIES = {
     "doccomm": "description",
 }
 _SKIPPED = frozenset(
-    {"colortbl", "stylesheet", "info", "pict", "objdata", "fldinst", "shprslt", "upr", "tc", "tcn"}
+    {"colortbl", "stylesheet", "info", "objdata", "fldinst", "shprslt", "upr", "tc", "tcn"}
     | {"xe", "rxe", "bkmkstart", "bkmkend", "filetbl", "listtable", "revtbl", "nonesttables"}
     | {"private", "template", "themedata", "datafield", "ftnsep", "ftnsepc", "aftnsep", "aftnsepc"}
-    | {"annotation", "atnid", "atnauthor", "pn", "sp", "txe", "operator", "comment"}
+    | {"atnid", "atnauthor", "atnicn", "pn", "sp", "txe", "operator", "comment"}
 )
 _STARRED = frozenset({"ud", *_ASIDES})
 """Destinations behind a star whose text is read."""
@@ -66,7 +67,7 @@ class _State:
     """What holds within a group, and is again what it was when the group ends."""
 
     target: str = "text"
-    """Where text goes: text, skip, fonts, or the name of a property."""
+    """Where text goes: text, skip, fonts, picture, or the name of a property."""
     font: int = -1
     fallback: int = 1
     """Bytes that stand in for a letter given by its number."""
@@ -92,15 +93,16 @@ def read_rtf(data: bytes, budget: Budget) -> Content:
     """Return the sections of an RTF file, cut at its page breaks where it has any."""
     parser = _Parser()
     gaps: list[str] = []
-    pages = paginate(_blocks(parser, data, budget, gaps), READER)
-    return Content(
-        pages,
+    flow = illustrate(_blocks(parser, data, budget, gaps), READER)
+    content = Content(
+        flow.pages,
         encodings=tuple(sorted(parser.decoder.found)),
         properties=clean_properties(parser.found.properties),
         warnings=tuple(gaps),
         partly=bool(gaps),
         damaged=bool(gaps),
     )
+    return with_figures(content, flow.figures)
 
 
 def _blocks(parser: _Parser, data: bytes, budget: Budget, gaps: list[str]) -> Iterator[Block]:
@@ -125,6 +127,7 @@ class _Parser:
         self._flows = [RtfFlow(self.decoder)]
         self._state = _State()
         self._outer: list[_State] = []
+        self._picture = RtfPicture()
         self._fonts: dict[int, Font] = {}
         self._default_font = 0
         self._page = "cp1252"
@@ -169,12 +172,17 @@ class _Parser:
     def _close_group(self) -> None:
         self._flush()
         opened = self._state.opens
-        if opened:
+        if opened == "pict":
+            figure = self._picture.figure()
+            if figure is not None:
+                self._flows[-1].asides.append(Block("", figures=(figure,)))
+        elif opened:
             blocks = [Block(block.text) for block in self._flows.pop().close()]
             if opened in _ASIDES:
                 self._flows[-1].asides += blocks
             else:
-                self.found.ends.update({block.text: block for block in blocks})
+                ends = {block.text: replace(block, running=True) for block in blocks}
+                self.found.ends.update(ends)
         if self._outer:
             self._state = self._outer.pop()
 
@@ -203,6 +211,9 @@ class _Parser:
             self._flush()
             self._flows.append(RtfFlow(self.decoder))
             self._state = replace(self._state, target="text", opens=word, starred=False)
+        elif word == "pict":
+            self._picture = RtfPicture()
+            self._state = replace(self._state, target="picture", opens=word, starred=False)
         elif word == "fonttbl":
             self._state = replace(self._state, target="fonts")
         elif word == "ud" and starred:
@@ -236,12 +247,16 @@ class _Parser:
             self._page = _SETS[word]
         elif word in _SIGNS:
             self._letters(_SIGNS[word])
-        elif self._state.target == "text":
+        else:
             self._structure(word, number)
 
     def _structure(self, word: str, number: int | None) -> None:
-        """Obey a control word on paragraphs, tables and pages."""
-        if word in ENDS:
+        """Obey a control word on paragraphs, tables and pages, or on a picture."""
+        if self._state.target == "picture":
+            self._picture.words[word] = number or 0
+        elif self._state.target != "text":
+            return
+        elif word in ENDS:
             self._flush()
             state = self._state
             self._flows[-1].end(word, state.level, in_table=state.in_table)
@@ -306,6 +321,8 @@ class _Parser:
         self._codes.clear()
         if self._state.target == "fonts":
             self._table_font().name += codes.decode("cp1252", "replace").strip().rstrip(";")
+        elif self._state.target == "picture":
+            self._picture.digits.append(codes)
         elif self._state.target != "skip":
             self._put(read_codes(codes, self._font(), self._page))
 

@@ -15,6 +15,7 @@ from indexer.extract.opc import Package
 from indexer.extract.pptx.drawing import DrawnText
 from indexer.extract.regular import NotRead
 from indexer.extract.sheets import MOST_ROWS, Cell, SheetPages, row_text
+from indexer.extract.xlsx.comments import comments_of
 from indexer.extract.xlsx.formats import shown
 from indexer.extract.xlsx.workbook import Sheet, Workbook, coded, open_workbook, pieces_of
 from indexer.extract.xml import attribute, child, children, stream
@@ -77,7 +78,7 @@ class _Reading:
         )
 
     def _lines(self, sheet: Sheet) -> Iterator[str]:
-        """Yield the rows of a sheet, then what stands in the text boxes over it."""
+        """Yield the rows of a sheet, then what stands in the text boxes over it, and comments."""
         try:
             for number, row in enumerate(stream(self._package.read(sheet.part), "row")):
                 if number == MOST_ROWS:
@@ -90,6 +91,7 @@ class _Reading:
             drawing = self._package.tree(name)
             if drawing is not None:
                 yield from (block.text for block in self._text.anywhere(drawing))
+        yield from comments_of(self._package, sheet.part)
 
     def _cells(self, row: etree._Element) -> Iterator[Cell]:
         at = -1

@@ -8,7 +8,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Final
 
-from indexer.errors import SegmentationUnavailable
+from indexer.errors.running import SegmentationUnavailable
 
 VERSION: Final = "9.5.0"
 """The release of underthesea whose behaviour this package reproduces."""

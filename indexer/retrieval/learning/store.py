@@ -18,7 +18,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from indexer.catalogue.atomic import write_atomically
-from indexer.errors import IndexDamaged, IndexMissing, IndexVersionWrong
+from indexer.errors.index import IndexDamaged, IndexMissing, IndexVersionWrong
 from indexer.language.analyser import tokenise
 from indexer.records.works import Tier
 from indexer.retrieval.learning.acronyms import Fit, Stated
@@ -56,7 +56,7 @@ NO_LESSONS = Stored(Lessons(), {})
 def write_lessons(lessons: Lessons, path: Path) -> None:
     """Write ``lessons`` to ``path``, whole or not at all; equal lessons give equal bytes.
 
-    Raises :class:`indexer.errors.DiskFull` and :class:`indexer.errors.DirectoryUnreadable`.
+    Raises :class:`DiskFull` and :class:`DirectoryUnreadable`.
     """
     works = {work: number for number, work in enumerate(sorted(lessons.holders))}
     hashes = sorted({one.sha256 for one in lessons.sightings} - {""})

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from indexer.catalogue.sheet import import_sheet
-from indexer.errors import SheetWrong
+from indexer.errors.sheets import SheetWrong
 from indexer.records.identifiers import new_work_id
 from indexer.records.works import Field, Origin, State, Tier, TitleForm, Value, Work, WorkFile
 from tests.catalogue.examples import DAY, file_of, report, sha_of

@@ -10,12 +10,8 @@ from openpyxl import Workbook, load_workbook
 
 from indexer.catalogue.tabular import xlsx_file
 from indexer.catalogue.tabular.table import read_table, write_table
-from indexer.errors import (
-    DirectoryMissing,
-    DirectoryUnreadable,
-    SheetUnreadable,
-    SheetWrong,
-)
+from indexer.errors.places import DirectoryMissing, DirectoryUnreadable
+from indexer.errors.sheets import SheetUnreadable, SheetWrong
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -4,6 +4,8 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from indexer.describe.volumes import PageRun, Way
 from indexer.describe.volumes.split import find_papers
@@ -12,6 +14,7 @@ from indexer.records.works import Kind
 from tests.describe.volumes.setting import (
     AUTHORS,
     SENTENCE,
+    TITLE,
     Cell,
     body,
     cover,
@@ -221,7 +224,61 @@ def test_no_page_is_lost_or_owned_twice() -> None:
     assert owned == list(range(3, len(pages) + 1))
 
 
+@given(
+    lengths=st.lists(st.integers(1, 6), min_size=1, max_size=7).map(tuple),
+    listing=st.sampled_from([None, _number_last, _number_first]),
+    at_end=st.booleans(),
+    capital=st.booleans(),
+)
+@settings(max_examples=25, deadline=None)
+def test_every_page_has_one_owner(
+    lengths: tuple[int, ...], listing: Listing | None, *, at_end: bool, capital: bool
+) -> None:
+    """A paper or the volume: runs lie within the file, in order, and never overlap."""
+    contents = [listing(lengths)] if listing is not None else []
+    made = [cover(), *([] if at_end else contents), *papers(lengths, capital=capital)]
+    pages = numbered([*made, *(contents if at_end else [])], offset=1)
+    split = find_papers(pages, Kind.PROCEEDINGS)
+    runs = [one.run for one in split.papers] if split is not None else []
+    owned = [at for run in runs for at in range(run.first, run.last + 1)]
+    assert owned == sorted(set(owned))
+    assert set(owned) <= set(range(1, len(pages) + 1))
+    assert all(run.first <= run.last for run in runs)
+
+
 @pytest.mark.parametrize("count", [0, 1, 7])
 def test_any_pages_will_do(count: int) -> None:
     """Pages without text, or none at all, hold no papers."""
     assert find_papers([page(index, []) for index in range(1, count + 1)], Kind.OTHER) is None
+
+
+def _german(at: int) -> list[list[Cell]]:
+    """Return a paper with names alone below its title, larger than the body, notes behind them."""
+    names = (("Jonas Weber", "Lena Vogt"), ("Karl Brandt", "Ines Roth"), ("Paul Stein", "Eva Lang"))
+    one, two = names[at % 3]
+    text = "Dieser Beitrag vergleicht vier Werkzeuge und zeigt, welche sich im Alltag bewährt haben"
+    head = [
+        Cell(f"Werkzeuge der Verwaltung im Vergleich, Teil {'ABCDEF'[at]}", 150.0, size=19.0),
+        Cell(f"{one}1 {two}2", 180.0, size=13.5),
+        Cell(f"Abstract: {text}", 210.0),
+    ]
+    lines = [Cell(text, 240.0 + 16 * line) for line in range(25)]
+    return [[*head, *lines], *([Cell(text, 80.0 + 16 * line) for line in range(36)],) * 3]
+
+
+def test_names_set_larger_than_the_body_are_none_of_the_title() -> None:
+    """A title ends where lines are set much smaller; notes end a name."""
+    pages = [cells for at in range(5) for cells in _german(at)]
+    split = find_papers(numbered(pages, 0), Kind.OTHER)
+    assert split is not None
+    assert [one.run.first for one in split.papers] == [1, 5, 9, 13, 17]
+    assert [one.text for one in split.papers[0].authors] == ["Jonas Weber", "Lena Vogt"]
+    assert split.papers[0].title is not None
+    assert "Weber" not in split.papers[0].title.text
+
+
+def test_a_row_of_a_table_is_no_title() -> None:
+    """Cells stand beside each other, in capitals or not."""
+    row = [Cell("TÊN ĐƠN VỊ | SỐ HỌC VIÊN | GHI CHÚ THÊM", 70.0, size=TITLE)]
+    pages = [[*row, *body()] for _ in range(8)]
+    assert find_papers(numbered(pages, 0), Kind.PROCEEDINGS) is None

@@ -13,7 +13,7 @@ from whoosh import query
 
 import indexer.engine.codec
 from indexer.engine.codec.index import create_in, open_dir
-from indexer.errors import IndexDamaged, IndexVersionWrong
+from indexer.errors.index import IndexDamaged, IndexVersionWrong
 from tests.engine.codec.twins import ANALYZERS, draw_document, make_schema
 
 if TYPE_CHECKING:

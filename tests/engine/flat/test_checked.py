@@ -12,7 +12,7 @@ import pytest
 from indexer.engine.flat import checked
 from indexer.engine.flat.checked import CheckedFile, CheckedWriter
 from indexer.engine.flat.segment import FlatSegment
-from indexer.errors import IndexDamaged, IndexVersionWrong
+from indexer.errors.index import IndexDamaged, IndexVersionWrong
 from tests.engine.flat.corpora import check_segment, draw_work, write
 
 if TYPE_CHECKING:

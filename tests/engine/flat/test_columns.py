@@ -21,7 +21,7 @@ from indexer.engine.flat.columns import (
     read_texts,
     write_column,
 )
-from indexer.errors import IndexDamaged
+from indexer.errors.index import IndexDamaged
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -18,7 +18,7 @@ from indexer.engine.flat.dictionary import (
     decode_term,
     encode_term,
 )
-from indexer.errors import IndexDamaged
+from indexer.errors.index import IndexDamaged
 
 _TEXTS = st.one_of(
     st.binary(max_size=6),

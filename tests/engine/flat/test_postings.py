@@ -15,7 +15,7 @@ from indexer.engine.flat.checked import CheckedFile, CheckedWriter
 from indexer.engine.flat.encoding import encode
 from indexer.engine.flat.packing import BLOCK
 from indexer.engine.flat.postings import PostingList
-from indexer.errors import IndexDamaged
+from indexer.errors.index import IndexDamaged
 from tests.engine.flat.plain_lists import PASSAGES, PlainList, draw_list, put_together
 
 if TYPE_CHECKING:

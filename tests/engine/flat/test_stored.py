@@ -13,7 +13,7 @@ from zstandard import ZstdCompressor
 from indexer.engine.flat import stored as storing
 from indexer.engine.flat.checked import CheckedFile, CheckedWriter
 from indexer.engine.flat.stored import Stored, StoredWriter
-from indexer.errors import IndexDamaged
+from indexer.errors.index import IndexDamaged
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -16,7 +16,7 @@ from indexer.engine.flat.checked import CheckedFile, CheckedWriter
 from indexer.engine.flat.segment import FlatSegment
 from indexer.engine.lexicon import occurrences
 from indexer.engine.lexicon.occurrences import count_terms, count_terms_and_pairs
-from indexer.errors import IndexDamaged
+from indexer.errors.index import IndexDamaged
 from tests.engine.making import make_block, write_segment
 
 if TYPE_CHECKING:

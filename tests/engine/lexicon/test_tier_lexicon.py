@@ -16,7 +16,7 @@ from indexer.engine.engine import Counted
 from indexer.engine.flat_engine import FlatEngine
 from indexer.engine.lexicon import LEXICON, SegmentLexicon, write_lexicon
 from indexer.engine.tree import Phrase, Term
-from indexer.errors import IndexDamaged
+from indexer.errors.index import IndexDamaged
 from indexer.language.fold import fold
 from indexer.records.works import Tier
 from tests.engine.making import ALL_TIERS, PUBLIC, build, write_segment

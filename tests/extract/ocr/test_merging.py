@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from indexer.extract.ocr.merging import merged
 from indexer.records.files import Gaps, Page, ReadFile, Reading, Unit
 
@@ -92,6 +94,41 @@ def test_the_better_text_stays() -> None:
     assert [page.reader for page in found.pages] == ["tesseract", "pypdfium2"]
     assert [page.text for page in found.pages] == [GOOD, GOOD]
     assert found.reading is Reading.READ
+
+
+@pytest.mark.parametrize(
+    "unreadable",
+    [
+        BROKEN,
+        "\ue001\ue002 \ue003\ue004\ue005 " * 8,
+        "§oµn c¸n bé cña Häc viÖn ®· lµm viÖc víi phÝa b¹n trong n¨m ngµy",
+        "Ðoaøn caùn boä cuûa Hoïc vieän ñaõ laøm vieäc vôùi phía baïn trong naêm ngaøy",
+    ],
+    ids=["cid", "private", "tcvn3", "vni"],
+)
+def test_what_nobody_can_read_is_replaced(unreadable: str) -> None:
+    """Glyphs without names, private characters, letters of an encoding that was not known."""
+    read = ReadFile(
+        Reading.READ_PARTLY, "pdf", pages=(_page(1, unreadable),), gaps=Gaps((1,), Reading.READ)
+    )
+    assert merged(read, {1: _answer(1, GOOD)}).pages[0].text == GOOD
+
+
+@pytest.mark.parametrize(
+    "own",
+    [
+        GOOD,
+        "The delegation of the Academy worked with its partners for five days in the year",
+        "Học vìên đã lam viêc với phía bạn trong nam ngay, doan can bo cua Hoc vien",
+    ],
+    ids=["vietnamese", "english", "careless"],
+)
+def test_what_can_be_read_is_kept(own: str) -> None:
+    """Recognised text that says the same, or less, is no better."""
+    read = ReadFile(Reading.READ, "pdf", pages=(_page(1, own),), gaps=Gaps((1,), Reading.READ))
+    for found in (own, " ".join(own.split()[:9]), BROKEN):
+        page = merged(read, {1: _answer(1, found)}).pages[0]
+        assert (page.text, page.reader) == (own, "pypdfium2")
 
 
 def test_a_photograph_is_no_document() -> None:

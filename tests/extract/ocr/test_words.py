@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from indexer.extract.ocr.words import compose
+from indexer.extract.ocr.words import compose, lines_of, with_english
 
 HEADER = (
     "level\tpage_num\tblock_num\tpar_num\tline_num\tword_num\tleft\ttop\twidth\theight\tconf\ttext"
@@ -22,7 +22,7 @@ def _table(*words: tuple[int, str, float]) -> str:
 
 def test_lines_stay_lines() -> None:
     """Each word has its box in points and the span of it in the text."""
-    page = compose(_table((1, "Hợp", 90), (1, "tác", 90), (2, "quốc", 90)), 144)
+    page = compose(lines_of(_table((1, "Hợp", 90), (1, "tác", 90), (2, "quốc", 90))), 144)
     assert page.text == "Hợp tác\nquốc"
     assert [page.text[box.start : box.end] for box in page.boxes] == ["Hợp", "tác", "quốc"]
     second = page.boxes[1]
@@ -31,13 +31,13 @@ def test_lines_stay_lines() -> None:
 
 def test_text_is_composed() -> None:
     """What Tesseract gives decomposed is NFC, as all text is."""
-    assert compose(_table((1, "Ho\u0323p", 90)), 72).text == "Họp"
+    assert compose(lines_of(_table((1, "Ho\u0323p", 90))), 72).text == "Họp"
 
 
 def test_broken_words_are_joined() -> None:
     """The hyphen goes, but between two Vietnamese syllables; the boxes are of both parts."""
     words = ((1, "co-", 90), (2, "operation", 90), (2, "xi-", 90), (3, "măng", 90))
-    page = compose(_table(*words), 72)
+    page = compose(lines_of(_table(*words)), 72)
     assert page.text == "cooperation xi-măng"
     assert [page.text[box.start : box.end] for box in page.boxes] == [
         "co",
@@ -49,12 +49,48 @@ def test_broken_words_are_joined() -> None:
 
 def test_dirt_is_left_out() -> None:
     """A speck is no word, a dash that is surely one stays."""
-    page = compose(_table((1, "|", 20), (1, "-", 95), (1, "Lào", 30)), 72)
+    page = compose(lines_of(_table((1, "|", 20), (1, "-", 95), (1, "Lào", 30))), 72)
     assert page.text == "- Lào"
 
 
 def test_confidence_is_the_mean_by_length() -> None:
     """Of a page without words it is none."""
-    assert compose(_table((1, "abc", 100), (1, "d", 60)), 72).confidence == pytest.approx(0.9)
-    empty = compose(HEADER, 72)
+    assert compose(lines_of(_table((1, "abc", 100), (1, "d", 60))), 72).confidence == pytest.approx(
+        0.9
+    )
+    empty = compose(lines_of(HEADER), 72)
     assert (empty.text, empty.confidence, len(empty.boxes)) == ("", 0, 0)
+
+
+ENGLISH = ("again", "in", "Hanoi", "in", "the", "third", "quarter")
+
+
+def _line(number: int, words: tuple[str, ...], sure: float) -> list[tuple[int, str, float]]:
+    return [(number, word, sure) for word in words]
+
+
+def test_lines_in_english_are_read_as_english() -> None:
+    """Where that is surer; lines in Vietnamese stay as they are."""
+    mixed = ("again", "1n", "Hanol", "in", "the", "thlrd", "quarter")
+    vietnamese = ("Hai", "bên", "đã", "thống", "nhất", "những", "việc")
+    unmarked = ("Hai", "ben", "da", "thong", "nhat", "nhung", "viec")
+    lines = lines_of(_table(*_line(1, mixed, 80), *_line(2, vietnamese, 90)))
+    english = lines_of(_table(*_line(1, ENGLISH, 95), *_line(2, unmarked, 99)))
+    assert compose(with_english(lines, english), 72).text == "\n".join(
+        (" ".join(ENGLISH), " ".join(vietnamese))
+    )
+    assert with_english(lines, lines_of(_table(*_line(1, ENGLISH, 70)))) == lines
+
+
+def test_short_lines_have_no_language() -> None:
+    """Names, numbers and places are the same in both."""
+    (line,) = lines_of(_table((1, "UNESCO", 90), (1, "2016", 90), (1, "Hanoi", 90)))
+    assert not line.is_foreign
+
+
+def test_another_line_is_not_taken() -> None:
+    """Only what stands at the same place."""
+    lines = lines_of(_table(*_line(1, ENGLISH, 60)))
+    below = lines_of(_table(*_line(3, ENGLISH, 99)))
+    assert with_english(lines, below) == lines
+    assert with_english(lines, []) == lines

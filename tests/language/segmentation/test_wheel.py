@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from indexer.errors import SegmentationUnavailable
+from indexer.errors.running import SegmentationUnavailable
 from indexer.language.segmentation.wheel import find_package, read_wheel
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from indexer.errors import IndexDamaged, IndexMissing, IndexVersionWrong
+from indexer.errors.index import IndexDamaged, IndexMissing, IndexVersionWrong
 from indexer.retrieval.learning.store import read_lessons, write_lessons
 from tests.retrieval.learning.making import LESSONS, UNIT
 

@@ -21,7 +21,7 @@ def test_works_are_shown_with_their_best_pages(client: FlaskClient) -> None:
     assert "trong 0,01 giây" in page
     assert ">trang 37</a> <small>(thứ 41 trong tệp)</small>" in page
     assert "<mark>hợp tác</mark>" in page
-    assert f'<h2><a href="/works/{REPORT}"><mark>Bá</mark>o cáo' in page
+    assert f'<h2><a href="/works/{REPORT}?q=b%C3%A1o"><mark>Bá</mark>o cáo' in page
 
 
 def test_hostile_text_is_text(client: FlaskClient) -> None:

@@ -17,7 +17,7 @@ def test_the_record_has_every_field_and_where_it_was_read(client: FlaskClient) -
     assert "15/9/2016" in page
     assert "<q>Seoul, &lt;b&gt;tháng 9&lt;/b&gt; năm 2016</q>" in page
     assert "Chương trình nhận ra" in page
-    assert f'<a href="/works/{REPORT}#file-{REPORT_FILE[:12]}">trang thứ 1</a>' in page
+    assert f'<a href="/works/{REPORT}/pages/1">trang thứ 1</a>' in page
     assert f'id="file-{REPORT_FILE[:12]}"' in page
     assert "<script>" not in page
 

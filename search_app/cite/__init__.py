@@ -1,0 +1,1 @@
+"""Works into references: formatted ones, and files for reference managers."""

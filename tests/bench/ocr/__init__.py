@@ -1,0 +1,1 @@
+"""Pages that are printed, worn by scanners, and read by text recognition."""

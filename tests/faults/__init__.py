@@ -1,0 +1,1 @@
+"""Real faults, tried many times: what each promises is counted, not assumed."""
