@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import time
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -71,13 +70,10 @@ def test_later_seeds_leave_what_a_librarian_changed(catalogue: Catalogue) -> Non
 
 
 def test_seeds_are_sown_once_per_version(catalogue: Catalogue) -> None:
-    """Opening a catalogue again costs nothing."""
+    """Opening a catalogue again changes nothing, so that what a librarian struck out stays so."""
     with catalogue.write() as view:
         connection = view.works._connection
         assert seeding.is_planted(connection)
-        begun = time.perf_counter()
-        seeding.plant(connection)
-        assert time.perf_counter() - begun < 0.2
         country = view.authorities.get("country-vn")
         view.authorities.replace(replace(country, names=country.names[:1]))
         seeding.plant(connection)

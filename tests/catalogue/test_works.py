@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import time
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
@@ -122,7 +121,7 @@ def _dump(catalogue: Catalogue, work: str) -> str:
 
 
 def test_ten_thousand_works_are_loaded_in_three_statements(catalogue: Catalogue) -> None:
-    """However many works, never a statement for each; about half a second on SQLite."""
+    """However many works, never a statement for each."""
     works = [replace(report(FILE), position=i) for i in range(10_000)]
     with catalogue.write() as view:
         view.files.add(FILE)
@@ -131,10 +130,6 @@ def test_ten_thousand_works_are_loaded_in_three_statements(catalogue: Catalogue)
     with catalogue.read() as view:
         engine = view.works._connection.engine
         event.listen(engine, "before_cursor_execute", lambda *args: statements.append(args[2]))
-        begun = time.perf_counter()
         loaded = view.works.all()
-        passed = time.perf_counter() - begun
     assert len(loaded) == 10_000
     assert len(statements) == 3
-    # Wide, since a test machine is shared; the figure itself stands in the README.
-    assert passed < 10
