@@ -51,6 +51,10 @@ _TIME_LINE = re.compile(
     r"^(?:(?:thu \w+|chu nhat|[a-z]{3,6}day)\W+)?[\d:\s]*\d{1,2}(?:[/.\-]|\s+(?:thang\s+)?)"
     r"(?:\d{1,2}|[a-z]{3,9})(?:[/.\-]|\s+)(?:19|20)\d\d[\d:\s]*$"
 )
+_SIGNED = re.compile(
+    r"^\W*(?:nguoi ky|ky boi|(?:thoi gian|ngay) ky|email|(?:digitally )?signed by)\s*:"
+)
+"""What digital signatures say of themselves, above or beside the letterhead."""
 _NAVIGATION = re.compile(
     r"^\W*(?:\d+\s*)?(?:luot xem|views?)\b|^(?:trang chu|home)\s{2}|^\W*(?:in trang|xem co chu|t)$"
 )
@@ -77,8 +81,8 @@ def split_letterhead(opening: Sequence[Line]) -> Letterhead:
     """Cut the letterhead off ``opening``: what stands above the last of its marks.
 
     Marks are the nation's motto, the document's number, place and date; without any of them the
-    letterhead is the leading lines that name an issuer. Notices of samples and drafts, rules, and
-    the navigation of web pages with their time are in neither part.
+    letterhead is the leading lines that name an issuer. Notices of samples and drafts, rules,
+    digital signatures, and the navigation of web pages with their time are in neither part.
     """
     lines = [line for line in opening if not is_furniture(line)]
     end = _end_of_marks(lines) or _end_of_issuers(lines)
@@ -86,12 +90,13 @@ def split_letterhead(opening: Sequence[Line]) -> Letterhead:
 
 
 def is_furniture(line: Line) -> bool:
-    """Whether ``line`` is a notice, a rule, or the navigation or time of a web page."""
+    """Whether ``line`` is a notice, a rule, a digital signature, or navigation of a web page."""
     return bool(
         _STAMP.search(line.folded)
         or _ORNAMENT.match(line.folded)
         or _TIME_LINE.search(line.folded)
         or _NAVIGATION.search(line.folded)
+        or _SIGNED.search(line.folded)
     )
 
 

@@ -2,5 +2,5 @@
 
 from __future__ import annotations
 
-READER_VERSION = "6"
+READER_VERSION = "7"
 """To be raised by whoever changes the text that some file gives, also by a newer library."""

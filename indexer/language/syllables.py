@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from indexer.language.normalise import normalise
 from indexer.language.spelling import is_spelt, known_spellings, standard_spelling
@@ -39,6 +40,7 @@ def readable_share(text: str) -> float:
     return readable / (count + broken) if count else 0.0
 
 
+@lru_cache(maxsize=1 << 14)
 def _is_readable(word: str) -> bool:
     if standard_spelling(word) is not None:
         return True

@@ -65,8 +65,10 @@ def test_sentences_are_no_place_and_date(text: str) -> None:
         "17:15 28/10/2019",
         "• lượt xem: 310",
         "DỰ THẢO",
+        "Người ký: VĂN PHÒNG HỌC VIỆN",
+        "Thời gian ký: 17.11.2025 14:58:49 +07:00",
     ],
 )
 def test_furniture(text: str) -> None:
-    """Notices, rules, times and counters of pages belong to no part."""
+    """Notices, rules, signatures, times and counters of pages belong to no part."""
     assert is_furniture(next(lines_of(page(text))))

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, NamedTuple
+from itertools import chain, count
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,7 +17,7 @@ from indexer.extract.pdf.pieces import Boxes, Pieces, is_sound, pieces_of
 from indexer.extract.pdf.tables import find_tables
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from indexer.extract.pdf.tables import Rule, Table
 
@@ -40,10 +41,13 @@ class Words:
     boxes: Boxes
 
 
-def arrange(words: Words, height: int, rules: Callable[[], Sequence[Rule]]) -> Words:
+def arrange(
+    words: Words, height: int, rules: Callable[[], Sequence[Rule]], *, mixed: bool = False
+) -> Words:
     """Return ``words`` as read; the very same where their order is sound.
 
     ``height`` is that of the page in tenths of a point; ``rules`` is asked where there are tables.
+    Words are ``mixed`` if some come last that were put upon the finished page.
     """
     if len(words.spans) < 2 or _is_sideways(words):
         return words
@@ -51,7 +55,8 @@ def arrange(words: Words, height: int, rules: Callable[[], Sequence[Rule]]) -> W
     ends = _line_ends(words)
     ends[mottos[mottos > 0] - 1] = True
     pieces = pieces_of(words.boxes, ends)
-    if len(pieces.starts) > _MOST or (is_sound(pieces) and not len(mottos)):
+    known = not mixed and not len(mottos)
+    if len(pieces.starts) > _MOST or (known and is_sound(pieces)):
         return words
     placed = _placed(pieces, np.searchsorted(pieces.starts, mottos))
     lines = in_reading_order(placed, height)
@@ -71,12 +76,11 @@ def _mottos(words: Words) -> NDArray[np.intp]:
 
 def _placed(pieces: Pieces, mottos: NDArray[np.intp]) -> list[Piece]:
     """Return the pieces with their places; the nation's name stands off from the issuer's."""
-    numbered = np.column_stack((np.arange(len(pieces.starts)), pieces.middles))
-    numbered[mottos, 1] += np.minimum(
-        2 * (numbered[mottos, 4] - numbered[mottos, 2]),
-        (numbered[mottos, 3] - numbered[mottos, 1]) // 2,
+    left, top, right, bottom = places = pieces.middles.T.copy()
+    left[mottos] += np.minimum(
+        2 * (bottom[mottos] - top[mottos]), (right[mottos] - left[mottos]) // 2
     )
-    return [Piece._make(one) for one in numbered.tolist()]
+    return [*map(Piece, *places[[1, 0, 3, 2]].tolist(), count())]
 
 
 def _with_tables(placed: list[Piece], height: int, tables: Sequence[Table]) -> list[Line]:
@@ -84,7 +88,7 @@ def _with_tables(placed: list[Piece], height: int, tables: Sequence[Table]) -> l
     inside = frozenset().union(*(table.pieces for table in tables))
     outside = [piece for piece in placed if piece.number not in inside]
     blocks = [
-        Piece(len(placed) + at, table.left, table.top, table.right, table.bottom)
+        Piece(table.top, table.left, table.bottom, table.right, len(placed) + at)
         for at, table in enumerate(tables)
     ]
     found: list[Line] = []
@@ -99,8 +103,9 @@ def _with_tables(placed: list[Piece], height: int, tables: Sequence[Table]) -> l
 
 def _is_sideways(words: Words) -> bool:
     """Whether words are taller than wide: the lines run up or down the page."""
-    left, top, right, bottom = words.boxes[words.spans[:, 1] - words.spans[:, 0] > _SHORT].T
-    return bool((bottom - top).sum() > (right - left).sum())
+    left, top, right, bottom = words.boxes.T
+    taller = bottom - top - right + left
+    return bool(taller[words.spans[:, 1] - words.spans[:, 0] > _SHORT].sum() > 0)
 
 
 def _line_ends(words: Words) -> NDArray[np.bool_]:
@@ -115,49 +120,59 @@ def _line_ends(words: Words) -> NDArray[np.bool_]:
     return ends
 
 
-class _Part(NamedTuple):
-    """A piece in the new text."""
+@dataclass(frozen=True, slots=True)
+class _Setting:
+    """Pieces in the order of a text, and what follows each of them there."""
 
-    piece: int
-    text: str
-    after: str
+    pieces: list[int]
+    after: list[str]
+
+    @classmethod
+    def of(cls, lines: Iterable[Line]) -> _Setting:
+        """Return the pieces of ``lines``, as if no word went on behind one."""
+        pieces: list[int] = []
+        after: list[str] = []
+        for line in lines:
+            for cell in line.cells:
+                pieces += cell
+                after += [" "] * (len(cell) - 1)
+                after.append(_BETWEEN_CELLS)
+            after[-1] = "\n"
+        return cls(pieces, after)
 
 
 def _composed(words: Words, starts: NDArray[np.intp], lines: Iterable[Line]) -> Words:
     """Return the text of ``lines``, whose pieces begin with the words ``starts``."""
-    stops = np.append(starts[1:], len(words.spans))
-    begins, ends = words.spans[starts, 0], words.spans[stops - 1, 1]
-    texts = [
-        words.text[begin:end] for begin, end in zip(begins.tolist(), ends.tolist(), strict=True)
-    ]
-    broken = [words.text[end : end + 1] == HYPHEN for end in ends.tolist()]
-    parts = list(_parts(lines, texts, broken))
-    parts[-1] = parts[-1]._replace(after="")
-    pieces = np.array([piece for piece, _, _ in parts])
-    lengths = np.array([(len(text), len(after)) for _, text, after in parts])
-    offsets = np.cumsum(lengths.sum(axis=1)) - lengths.sum(axis=1)
-    counts = (stops - starts)[pieces]
+    setting = _Setting.of(lines)
+    firsts = starts[setting.pieces]
+    stops = np.append(starts[1:], len(words.spans))[setting.pieces]
+    begins = words.spans[firsts, 0]
+    texts = _texts(words.text, begins, words.spans[stops - 1, 1], setting.after)
+    setting.after[-1] = ""
+    lengths = np.fromiter(map(len, texts), np.int32, len(texts))
+    sizes = lengths + np.fromiter(map(len, setting.after), np.int32, len(texts))
+    offsets = np.cumsum(sizes, dtype=np.int32) - sizes
+    counts = stops - firsts
     last = np.cumsum(counts) - 1
-    order = np.repeat(starts[pieces] - last - 1 + counts, counts) + np.arange(len(words.spans))
-    moved = np.repeat(offsets - begins[pieces], counts).astype(np.int32)
-    spans = words.spans[order] + moved[:, None]
+    order = np.repeat(stops - last - 1, counts) + np.arange(len(words.spans))
+    spans = words.spans[order] + np.repeat(offsets - begins, counts)[:, None]
     # Of a hyphen that was a letter of its word nothing is left in it.
-    spans[last, 1] = offsets + lengths[:, 0]
-    text = "".join([text + after for _, text, after in parts])
+    spans[last, 1] = offsets + lengths
+    text = "".join(chain.from_iterable(zip(texts, setting.after, strict=True)))
     return Words(text, spans, words.boxes[order])
 
 
-def _parts(lines: Iterable[Line], texts: list[str], broken: list[bool]) -> Iterator[_Part]:
-    for line in lines:
-        for at, cell in enumerate(line.cells, 1):
-            for piece in cell[:-1]:
-                yield _Part(piece, texts[piece], HYPHEN if broken[piece] else " ")
-            last, text = cell[-1], texts[cell[-1]]
-            if at < len(line.cells):
-                yield _Part(last, text, "-" * broken[last] + _BETWEEN_CELLS)
-            elif broken[last]:
-                yield _Part(last, text, HYPHEN)
-            elif text[-1] in _HYPHENS and text[-2:-1].isalpha():
-                yield _Part(last, text[:-1], HYPHEN)
-            else:
-                yield _Part(last, text, "\n")
+def _texts(
+    text: str, begins: NDArray[np.int32], ends: NDArray[np.int32], after: list[str]
+) -> list[str]:
+    """Return the pieces of ``text``; what tells that a word goes on behind one is put ``after``."""
+    places = [*zip(begins.tolist(), ends.tolist(), strict=True)]
+    texts = [text[begin:end] for begin, end in places]
+    for at, piece in enumerate(texts):
+        if piece[-1] in _HYPHENS and after[at] == "\n" and piece[-2:-1].isalpha():
+            texts[at], after[at] = piece[:-1], HYPHEN
+    for at, (begin, end) in enumerate(places) if HYPHEN in text else ():
+        if text[end : end + 1] == HYPHEN:
+            texts[at] = text[begin:end]
+            after[at] = "-" + _BETWEEN_CELLS if after[at] == _BETWEEN_CELLS else HYPHEN
+    return texts

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from bisect import bisect_right
 from operator import attrgetter
 from typing import TYPE_CHECKING, Final, NamedTuple
@@ -23,16 +24,16 @@ _RUNNING: Final = 9
 
 
 class Piece(NamedTuple):
-    """A piece of a line: its number, and the middle of its box.
+    """A piece of a line: the middle of its box, and its number.
 
-    In tenths of a point from the page's top left.
+    In tenths of a point from the page's top left. Pieces sort from top to bottom.
     """
 
-    number: int
-    left: int
     top: int
-    right: int
+    left: int
     bottom: int
+    right: int
+    number: int
 
 
 class Gutter(NamedTuple):
@@ -46,8 +47,6 @@ Row = list[Piece]
 """Pieces that no white space parts from top to bottom: one line, or lines of several columns."""
 
 
-by_place: Final = attrgetter("top", "left", "bottom", "right")
-"""What sorts pieces from top to bottom."""
 _from_left: Final = attrgetter("left", "top")
 _sides: Final = attrgetter("left", "right")
 
@@ -68,14 +67,12 @@ def width_of(pieces: Sequence[Piece]) -> int:
 def rows_of(pieces: Iterable[Piece]) -> list[Row]:
     """Return the rows of pieces that are sorted by their tops."""
     rows: list[Row] = []
-    end = 0
+    end = -math.inf
     for piece in pieces:
-        if rows and piece.top < end:
-            rows[-1].append(piece)
-            end = max(end, piece.bottom)
-        else:
-            rows.append([piece])
-            end = piece.bottom
+        if piece.top >= end:
+            rows.append([])
+        rows[-1].append(piece)
+        end = max(end, piece.bottom)
     return rows
 
 
@@ -165,5 +162,7 @@ def numbers_of(pieces: Sequence[Piece]) -> tuple[int, ...]:
 def is_running_text(rows: Sequence[Row], height: int) -> bool:
     """Whether most lines of a column are full."""
     width = width_of([piece for row in rows for piece in row])
-    full = sum(width_of(row) >= _FILLED * width for row in rows)
-    return width >= _RUNNING * height and len(rows) > 1 and 2 * full >= len(rows)
+    if width < _RUNNING * height or len(rows) == 1:
+        return False
+    filled = _FILLED * width
+    return 2 * sum([width_of(row) >= filled for row in rows]) >= len(rows)

@@ -16,10 +16,13 @@ Offsets = NDArray[np.int32]
 HYPHEN = "\ufffe"
 """What pdfium writes for a hyphen at the end of a line, whose end it drops."""
 
-# That it begins with one set of characters is what makes its search fast.
-_UNCLEAN = "[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff\ud800-\udfff](?:(?<=\r)\n)?"
-_EDITS = re.compile(_UNCLEAN)
-_EDITS_WITH_MARKS = re.compile(_UNCLEAN + "|[^\\s\u0300-\u036f][\u0300-\u036f]+")
+_MARKS = "\u0300-\u036f"
+_EDITS = re.compile(
+    f"[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff\ud800-\udfff{_MARKS}]"
+    f"(?:(?<=\r)\n|(?<=[{_MARKS}])[{_MARKS}]+)?"
+)
+"""Begins with one set of characters, which is what makes its search fast; marks without the letter
+that bears them."""
 _BEFORE = re.compile(r"[^\W\d_]+\Z")
 _AFTER = re.compile(r"[^\W\d_]+")
 
@@ -52,36 +55,43 @@ def clean(raw: str) -> Cleaned:
     shifts = [0]
     dropped = 0
     at = 0
-    composed = unicodedata.is_normalized("NFC", raw)
-    for edit in (_EDITS if composed else _EDITS_WITH_MARKS).finditer(raw):
-        piece = _replacement(edit)
-        pieces += (raw[at : edit.start()], piece)
-        at = edit.end()
-        dropped += not piece and edit[0] != HYPHEN
+    for edit in _EDITS.finditer(raw):
+        start, end = edit.span()
+        if _is_mark(raw[start]):
+            start -= 1
+            if start < at or raw[start].isspace():
+                continue  # no letter bears it
+        piece = _replacement(raw, start, end)
+        pieces += (raw[at:start], piece)
+        at = end
+        dropped += not piece and raw[start] != HYPHEN
         ends.append(at)
-        shifts.append(shifts[-1] + len(edit[0]) - len(piece))
+        shifts.append(shifts[-1] + end - start - len(piece))
     pieces.append(raw[at:])
     text = "".join(pieces)
     return Cleaned(text, dropped, np.array(ends, np.int32), np.array(shifts, np.int32))
 
 
-def _replacement(edit: re.Match[str]) -> str:
-    found = edit[0]
-    if found[0] == "\r":
+def _is_mark(letter: str) -> bool:
+    return _MARKS[0] <= letter <= _MARKS[-1]
+
+
+def _replacement(raw: str, start: int, end: int) -> str:
+    if raw[start] == "\r":
         return "\n"
-    if found == HYPHEN:
-        return _joint(edit)
-    return "" if len(found) == 1 else unicodedata.normalize("NFC", found)
+    if raw[start] == HYPHEN:
+        return _joint(raw, start)
+    return "" if end - start == 1 else unicodedata.normalize("NFC", raw[start:end])
 
 
-def _joint(edit: re.Match[str]) -> str:
+def _joint(raw: str, at: int) -> str:
     """Return the hyphen of a broken word, or nothing where it stood for the break alone.
 
     Vietnamese breaks no syllables, so between two of them the hyphen is the author's ("xi-măng"),
     as it is beside digits and before capitals ("QĐ-UBND").
     """
-    before = _BEFORE.search(edit.string, max(0, edit.start() - 40), edit.start())
-    after = _AFTER.match(edit.string, edit.end())
+    before = _BEFORE.search(raw, max(0, at - 40), at)
+    after = _AFTER.match(raw, at + 1)
     if before is None or after is None or not after[0][0].islower():
         return "-"
     return "-" if is_syllable(before[0]) and is_syllable(after[0]) else ""

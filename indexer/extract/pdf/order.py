@@ -16,7 +16,6 @@ from indexer.extract.pdf.blocks import (
     Gutter,
     Piece,
     Row,
-    by_place,
     free_of,
     gaps_of,
     is_running_text,
@@ -62,7 +61,7 @@ class Line(NamedTuple):
 
 def in_reading_order(pieces: Sequence[Piece], height: int) -> list[Line]:
     """Return the lines of a page of that height as read; it depends on the pieces' places alone."""
-    rows = rows_of(sorted(pieces, key=by_place))
+    rows = rows_of(sorted(pieces))
     edge = int(_EDGE * height)
     head = _edge_rows(rows, edge)
     foot = len(rows) - _edge_rows((_turned(row, height) for row in reversed(rows[head:])), edge)
@@ -92,8 +91,8 @@ def _edge_rows(rows: Iterable[Row], edge: int) -> int:
 
 def _turned(row: Row, height: int) -> Row:
     return [
-        Piece(number, left, height - bottom, right, height - top)
-        for number, left, top, right, bottom in row
+        Piece(height - bottom, left, height - top, right, number)
+        for top, left, bottom, right, number in row
     ]
 
 
@@ -106,6 +105,8 @@ class _Run:
 
 
 def _read(rows: Sequence[Row]) -> list[Line]:
+    if max(map(len, rows)) == 1:
+        return [Line(((row[0].number,),)) for row in rows]
     height = line_height([piece for row in rows for piece in row])
     lines: list[Line] = []
     for run in _runs(rows, height):
@@ -121,6 +122,9 @@ def _runs(rows: Sequence[Row], height: int) -> Iterator[_Run]:
     """Yield the rows in runs, as long as one gutter goes through them."""
     run, least = _Run([], []), int(_GUTTER * height)
     for row in rows:
+        if len(row) == 1 and not run.gutters:
+            run.rows.append(row)
+            continue
         gaps = gaps_of(row, least)
         left = free_of(run.gutters, row, least) if run.gutters else []
         if left and (gaps or _distance(run.rows[-1], row) <= _APART * height):
@@ -172,7 +176,7 @@ def _tested(run: _Run, height: int) -> _Run:
 
 def _read_columns(run: _Run, height: int) -> list[Line]:
     pieces = parted([piece for row in run.rows for piece in row], run.gutters)
-    columns = [rows_of(sorted(column, key=by_place)) for column in pieces]
+    columns = [rows_of(column) for column in pieces]
     if not _is_table(columns, height):
         return [line for column in columns for line in _read(column)]
     least = _GUTTER * height

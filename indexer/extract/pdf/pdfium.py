@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 from collections import deque
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import islice, repeat
@@ -14,6 +15,7 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 from numpy.typing import NDArray
 
+from indexer.extract.pdf.annotations import Entries, bears_text, entries_on, flatten
 from indexer.extract.pdf.arranging import Words, arrange
 from indexer.extract.pdf.edits import HYPHEN, Cleaned, clean
 from indexer.extract.pdf.outline import Bookmark
@@ -51,12 +53,12 @@ _PROPERTIES = {
 }
 
 _SIDES = (
-    (("left", 1, "left"), ("top", -1, "top"), ("right", 1, "left"), ("bottom", -1, "top")),
-    (("bottom", 1, "bottom"), ("left", 1, "left"), ("top", 1, "bottom"), ("right", 1, "left")),
-    (("right", -1, "right"), ("bottom", 1, "bottom"), ("left", -1, "right"), ("top", 1, "bottom")),
-    (("top", -1, "top"), ("right", -1, "right"), ("bottom", -1, "top"), ("left", -1, "right")),
+    ((0, 1, 2, 3), (1, -1, 1, -1), (0, 1, 0, 1)),
+    ((3, 0, 1, 2), (1, 1, 1, 1), (3, 0, 3, 0)),
+    ((2, 3, 0, 1), (-1, 1, -1, 1), (2, 3, 2, 3)),
+    ((1, 2, 3, 0), (-1, -1, -1, -1), (1, 2, 1, 2)),
 )
-"""By quarters that a page is turned: which side of a box is its left, top, right and bottom as
+"""By quarters that a page is turned: which side of a box (left, top, right, bottom) is which as
 displayed, whether it counts up or down, and from which edge of the page."""
 
 _OUTLINE_DEPTH = 4
@@ -141,31 +143,46 @@ class PdfiumReader:
 
     def read(self, index: int) -> Sheet:
         """Return a page; raises :class:`NotRead` when pdfium cannot load it."""
-        page = pdfium.FPDF_LoadPage(self._document, index)
-        if not page:
-            raise NotRead(Reading.DAMAGED, f"cannot be loaded ({READER})", "pdf")
-        self._turn_to(page)
-        sheet = _read_page(page)
+        self._load(index)
+        entries = None
+        if bears_text(self._page):
+            entries = entries_on(self._page, self._forms)
+            flatten(self._page)
+            self._load(index)
+        sheet = _read_page(self._page, entries)
         encodings = self._encodings[index] if index < len(self._encodings) else frozenset()
         if not encodings:
             return sheet
         name = "+".join((READER, *sorted(map(str.lower, encodings))))
         return replace(sheet, reader=name, encodings=encodings)
 
+    def _load(self, index: int) -> None:
+        page = pdfium.FPDF_LoadPage(self._document, index)
+        if not page:
+            raise NotRead(Reading.DAMAGED, f"cannot be loaded ({READER})", "pdf")
+        self._turn_to(page)
 
-def _read_page(page: _Handle) -> Sheet:
+    def _forms(self) -> _Handle | None:
+        """Return the handle of the document's forms, if it has any that pdfium knows."""
+        with suppress(pypdfium2.PdfiumError):
+            self._document.init_forms()
+        return self._document.formenv
+
+
+def _read_page(page: _Handle, entries: Entries | None) -> Sheet:
     frame = _frame(page)
     width, height = frame.size
     textpage = pdfium.FPDFText_LoadPage(page)
     if not textpage:
         return Sheet("", READER, width=width, height=height, drawn=True)
     try:
-        raw = _raw_text(textpage)
-        if not raw.strip():
+        words = _words(textpage, _raw_text(textpage), frame)
+        if entries and entries.text:
+            words = _with_entries(words, entries, frame)
+        if not words.text.strip():
             return Sheet("", READER, width=width, height=height, drawn=_is_drawn(page))
-        words = arrange(
-            _words(textpage, raw, frame), round(10 * height), lambda: _rules(page, frame)
-        )
+        mixed = entries is not None
+        words = arrange(words, round(10 * height), lambda: _rules(page, frame), mixed=mixed)
         cleaned = clean(words.text)
         boxes = _packed(words, cleaned)
         # Tabs and line ends alone are what is left where all letters are codes without a name.
@@ -189,7 +206,7 @@ def _raw_text(textpage: _Handle) -> str:
         return ""
     units = (ctypes.c_ushort * (count + 1))()
     written = pdfium.FPDFText_GetText(textpage, 0, count, units)
-    return bytes(units)[: 2 * max(0, written - 1)].decode("utf-16-le", "surrogatepass")
+    return str(memoryview(units)[: max(0, written - 1)], "utf-16-le", "surrogatepass")
 
 
 def _is_drawn(page: _Handle) -> bool:
@@ -205,6 +222,17 @@ def _words(textpage: _Handle, raw: str, frame: Frame) -> Words:
     spans = _spans(raw)
     corners = _char_boxes(textpage, _char_indices(textpage, raw, spans))
     return Words(raw, spans, _displayed(corners, frame))
+
+
+def _with_entries(words: Words, entries: Entries, frame: Frame) -> Words:
+    """Return ``words`` with what was typed upon the page behind them."""
+    text = words.text + "\r\n" if words.text else ""
+    boxes = _displayed(np.stack((entries.boxes, entries.boxes), axis=1), frame)
+    return Words(
+        text + entries.text,
+        np.concatenate((words.spans, entries.spans + np.int32(len(text)))),
+        np.concatenate((words.boxes, boxes)),
+    )
 
 
 def _rules(page: _Handle, frame: Frame) -> list[Rule]:
@@ -287,12 +315,12 @@ def _address(handle: _Handle) -> int:
 
 def _displayed(corners: NDArray[np.float32], frame: Frame) -> NDArray[np.int32]:
     """Return the boxes of words in tenths of a point from the displayed page's top left."""
-    low, high = np.minimum(corners[:, 0], corners[:, 1]), np.maximum(corners[:, 0], corners[:, 1])
-    box = {"left": low[:, 0], "top": high[:, 1], "right": high[:, 2], "bottom": low[:, 3]}
-    sides = np.empty((len(corners), 4), np.float32)
-    for column, (name, sign, edge) in enumerate(_SIDES[frame.turns % 4]):
-        # In single precision, as pdfium gives them.
-        np.multiply(box[name] - np.float32(getattr(frame, edge)), sign, out=sides[:, column])
-    tenths = np.clip(sides.astype(np.float64) * 10, -_FARTHEST, _FARTHEST)
+    sides, signs, edges = _SIDES[frame.turns % 4]
+    box = np.minimum(corners[:, 0], corners[:, 1])
+    box[:, 1:3] = np.maximum(corners[:, 0, 1:3], corners[:, 1, 1:3])
+    origin = np.array([frame.left, frame.top, frame.right, frame.bottom], np.float32)
+    # In single precision, as pdfium gives them.
+    box = (box[:, sides] - origin[[*edges]]) * np.array(signs, np.float32)
+    tenths = np.clip(box.astype(np.float64) * 10, -_FARTHEST, _FARTHEST)
     tenths[np.isnan(tenths)] = 0
     return np.rint(tenths).astype(np.int32)

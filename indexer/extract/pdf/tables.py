@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from indexer.extract.pdf.blocks import (
     Piece,
     Row,
-    by_place,
     gaps_of,
     is_running_text,
     line_height,
@@ -147,11 +146,7 @@ def _table(rules: Sequence[Rule], pieces: Sequence[Piece]) -> Table | None:
         bands[_rule_above(piece, rules)].append(piece)
     height = line_height(inside) if inside else 1
     loose = len(rules) <= _FEW_RULES
-    lines = [
-        line
-        for at in sorted(bands)
-        for line in _rows(sorted(bands[at], key=by_place), height, loose=loose)
-    ]
+    lines = [line for at in sorted(bands) for line in _rows(sorted(bands[at]), height, loose=loose)]
     if not any(len(line.cells) > 1 for line in lines):
         return None
     return Table(tuple(lines), left, top, right, bottom, frozenset(numbers_of(inside)))

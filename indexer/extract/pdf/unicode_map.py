@@ -102,9 +102,11 @@ def _hex(text: str) -> str:
     return f"<{text.encode('utf-16-be', 'surrogatepass').hex()}>"
 
 
+@lru_cache(maxsize=4096)
 def _bytes(digits: bytes) -> bytes:
     return bytes.fromhex(digits.decode("ascii"))
 
 
+@lru_cache(maxsize=4096)
 def _text(text: bytes) -> str:
     return text.decode("utf-16-be", "ignore")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from itertools import accumulate
-from typing import TYPE_CHECKING, Final
+from itertools import accumulate, islice
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
@@ -48,7 +48,7 @@ class Edge:
     form: str
     """Its letters in lower case with # for each number; empty if it is but the number of a page."""
     numbers: tuple[int, ...]
-    roman: bool = False
+    roman: bool
 
 
 def edges_of(at: int, page: Page) -> Iterator[Edge]:
@@ -70,20 +70,10 @@ def edges_of(at: int, page: Page) -> Iterator[Edge]:
                 break
             inner = nearest[rank + 1] if rank + 1 < len(nearest) else page.height
             gap = (inner - farthest[rank]) / max(1.0, farthest[rank] - nearest[rank])
-            where = Place(at, Stretch(*lines[place]), foot, nearest[rank], rank, gap)
-            yield from _edge(where, page.text)
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where a line stands: the first fields of an :class:`Edge`."""
-
-    at: int
-    stretch: Stretch
-    foot: bool
-    height: float
-    rank: int
-    gap: float
+            start, end = lines[place]
+            said = _said(page.text[start:end])
+            if said is not None:
+                yield Edge(at, Stretch(start, end), foot, nearest[rank], rank, gap, *said)
 
 
 def _lines(text: str) -> list[tuple[int, int]]:
@@ -97,22 +87,27 @@ def _lines(text: str) -> list[tuple[int, int]]:
     ]
 
 
-def _edge(place: Place, text: str) -> Iterator[Edge]:
-    """Yield the line at ``place``, if it may be running."""
-    words = text[place.stretch.start : place.stretch.end]
+class _Said(NamedTuple):
+    """What a line says: the last fields of an :class:`Edge`."""
+
+    form: str
+    numbers: tuple[int, ...]
+    roman: bool
+
+
+def _said(words: str) -> _Said | None:
+    """Return what a line says, if it may be running."""
     if len(words) > _LONGEST:
-        return
-    where = (place.at, place.stretch, place.foot, place.height, place.rank, place.gap)
+        return None
     lone = _LONE.fullmatch(words)
     if lone and lone["arabic"]:
-        yield Edge(*where, "", (int(lone["arabic"]),))
-    elif lone and (number := _roman_number(lone["roman"])):
-        yield Edge(*where, "", (number,), roman=True)
-    else:
-        form = _SIGNS.sub(" ", _NUMBER.sub("#", words).lower()).strip()
-        if sum(map(str.isalpha, form)) >= _FEWEST_LETTERS:
-            numbers = (int(found[:9]) for found in _NUMBER.findall(words))
-            yield Edge(*where, form, tuple(numbers))
+        return _Said("", (int(lone["arabic"]),), roman=False)
+    if lone and (number := _roman_number(lone["roman"])):
+        return _Said("", (number,), roman=True)
+    form = _SIGNS.sub(" ", _NUMBER.sub("#", words).lower()).strip()
+    if len(list(islice(filter(str.isalpha, form), _FEWEST_LETTERS))) < _FEWEST_LETTERS:
+        return None
+    return _Said(form, tuple([int(found[:9]) for found in _NUMBER.findall(words)]), roman=False)
 
 
 def _roman_number(written: str) -> int:

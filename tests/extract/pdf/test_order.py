@@ -19,7 +19,7 @@ HEIGHT = 8000
 
 def _piece(number: int, left: int, top: int, width: int) -> Piece:
     # The middle of a line of 12 points.
-    return Piece(number, left, top + 24, left + width, top + 96)
+    return Piece(top + 24, left, top + 96, left + width, number)
 
 
 def _column(first: int, left: int, top: int, lines: int, width: int = 2000) -> list[Piece]:
