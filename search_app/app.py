@@ -9,8 +9,11 @@ from flask import Flask, Response, request, url_for
 from flask.json.provider import DefaultJSONProvider
 
 from search_app.assets import read_assets
+from search_app.budgets import Budgets
+from search_app.compression import compress
 from search_app.context import Site, attach_site, current_site, current_wording
 from search_app.errors import register_errors
+from search_app.limiting import limit_requests
 from search_app.links import LANGUAGE_PAGES
 from search_app.metrics import Metrics
 from search_app.observing import observe_requests
@@ -18,7 +21,7 @@ from search_app.params import PARAMETERS
 from search_app.proxy import ProxyAware, addresses_of
 from search_app.reader.address import PARAMETERS as READING
 from search_app.readers import local_today
-from search_app.routes import add_routes
+from search_app.routes import FREE, add_routes
 from search_app.security import add_headers
 from search_app.sharing import add_sharing
 from search_app.standing import standing_of, utc_now
@@ -54,9 +57,13 @@ def create_app(
     add_routes(app)
     register_errors(app)
     app.url_defaults(_keep_language)
+    # The last one named is the first to get an answer.
+    observe_requests(app, site.metrics)
+    budgets = Budgets(settings.address_percent, settings.address_seconds)
+    limit_requests(app, budgets, FREE)
+    app.after_request(compress)
     app.after_request(_make_conditional)
     app.after_request(add_headers)
-    observe_requests(app, site.metrics)
     app.after_request(add_sharing)
     trusted = addresses_of(settings.trusted_proxy)
     # Flask's own way to wrap an app; its stub knows a method only.
@@ -101,6 +108,7 @@ def _page_frame() -> dict[str, Any]:
         "usual_language": site.settings.language,
         "languages": {code: _same_page(code) for code in LANGUAGES},
         "asset_url": _asset_url,
+        "font_urls": _font_urls,
         "completions_url": url_for("api_complete"),
     }
 
@@ -123,6 +131,12 @@ def _same_page(language: str) -> str:
 
 def _asset_url(name: str) -> str:
     return url_for("asset", name=name, v=current_site().assets[name].version)
+
+
+def _font_urls(*names: str) -> list[str]:
+    """Return the addresses of fonts that a browser is to fetch beside the style of the page."""
+    made = current_site().assets
+    return [_asset_url(file) for file in (f"{name}.woff2" for name in names) if file in made]
 
 
 def _make_conditional(response: Response) -> Response:

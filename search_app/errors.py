@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import logging
 from http import HTTPStatus
+from math import ceil
 from typing import TYPE_CHECKING, ClassVar
 
 from flask import Response, make_response, render_template, request
@@ -29,6 +30,8 @@ class Trouble(Exception):  # noqa: N818 - each member of the family names itself
     status: ClassVar[HTTPStatus]
     title: ClassVar[str]
     detail: ClassVar[str]
+    retry_after: int = 0
+    """Seconds after which it may be otherwise; 0 where they are not known."""
 
 
 class ParameterWrong(Trouble):
@@ -87,6 +90,23 @@ class PictureLater(Trouble):
     status = HTTPStatus.SERVICE_UNAVAILABLE
     title = msgid("The picture is not ready yet")
     detail = msgid("Many pages are being drawn at this moment. Please try again in a moment.")
+    retry_after = 2
+
+
+class TooMuch(Trouble):
+    """An address has asked for more than its share of the site's time."""
+
+    status = HTTPStatus.TOO_MANY_REQUESTS
+    title = msgid("Too much was asked at once")
+    detail = msgid(
+        "From your network more was asked in a short time than the site can answer. "
+        "Please try again in %(seconds)s seconds. Programs that read many works find them faster "
+        "in the sitemap and in the data (API), one after the other."
+    )
+
+    def __init__(self, wait: float) -> None:
+        super().__init__(wait)
+        self.retry_after = ceil(wait)
 
 
 class LibraryClosed(Trouble):
@@ -98,6 +118,7 @@ class LibraryClosed(Trouble):
         "There is no index to search in yet. It opens by itself as soon as the nightly batch, "
         "or the command kyyeu build, has made one."
     )
+    retry_after = 60
 
 
 class Broken(Trouble):
@@ -118,22 +139,28 @@ def register_errors(app: Flask) -> None:
 
 def _answer(error: Trouble) -> Response:
     wording = current_wording()
-    values = {"name": getattr(error, "name", "")}
+    values = {"name": getattr(error, "name", ""), "seconds": error.retry_after}
     title, detail = wording.gettext(error.title), wording.gettext(error.detail) % values
     if request.path.startswith("/api/"):
-        body = json.dumps(
-            {"type": "about:blank", "title": title, "status": error.status, "detail": detail},
-            ensure_ascii=False,
-        )
-        return Response(body, error.status, mimetype="application/problem+json")
-    page = render_template("error.html", title=title, detail=detail, status=int(error.status))
-    return make_response(page, error.status)
+        response = _problem(title, detail, error.status)
+    else:
+        page = render_template("error.html", title=title, detail=detail, status=int(error.status))
+        response = make_response(page, error.status)
+    if error.retry_after:
+        response.headers["Retry-After"] = str(error.retry_after)
+    return response
+
+
+def _problem(title: str, detail: str, status: HTTPStatus) -> Response:
+    said = {"type": "about:blank", "title": title, "status": status, "detail": detail}
+    body = json.dumps(said, ensure_ascii=False)
+    return Response(body, status, mimetype="application/problem+json")
 
 
 def _answer_failure(failure: Failure) -> Response:
     """Answer a failure of the index: its message names paths, and is not told."""
     event(logging.ERROR, "library-closed", failure=type(failure).__name__)
-    return _with_retry(_answer(LibraryClosed()))
+    return _answer(LibraryClosed())
 
 
 def _answer_http(error: HTTPException) -> Response:
@@ -146,8 +173,3 @@ def _answer_http(error: HTTPException) -> Response:
     if error.code is not None and error.code < HTTPStatus.INTERNAL_SERVER_ERROR:
         return _answer(RequestWrong())
     return _answer(Broken())
-
-
-def _with_retry(response: Response) -> Response:
-    response.headers["Retry-After"] = "60"
-    return response

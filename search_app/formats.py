@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from babel.dates import format_date, format_interval, format_skeleton
@@ -19,6 +20,7 @@ _UNITS = ("byte", "kilobyte", "megabyte", "gigabyte")
 _DAY_SKELETONS = {"vi": "yMd", "en": "yMMMMd"}
 
 
+@lru_cache(4096)
 def write_number(number: float, wording: Wording) -> str:
     """Return a number with the language's separators."""
     return str(format_decimal(number, locale=wording.locale))

@@ -11,7 +11,7 @@ from indexer.errors import Failure
 from indexer.logs import event
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Sequence
+    from collections.abc import Callable, Collection, Mapping, Sequence
     from datetime import date, datetime
     from pathlib import Path
 
@@ -44,6 +44,9 @@ class Records(Protocol):
 
     def authority(self, key: str) -> Authority | None:
         """Return an authority record."""
+
+    def authorities(self, keys: Collection[str]) -> Mapping[str, Authority]:
+        """Return those of some authority records that there are, by the keys asked for."""
 
 
 class Library(Protocol):

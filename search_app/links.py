@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote_plus
 
-from flask import url_for
+from flask import g, url_for
 
 from search_app.disposition import clean_name
 from search_app.reader.address import KEY_LENGTH, ReadingState, asked, file_key
@@ -35,6 +37,10 @@ LANGUAGE_PAGES = frozenset(
 """The routes whose addresses carry the language when it is not the usual one."""
 
 
+_quoted = lru_cache(8192)(partial(quote_plus, safe="!$'()*,/:;?@"))
+"""As Werkzeug does in ``url_for``; the same question and names stand in all links of a page."""
+
+
 @dataclass(frozen=True, slots=True)
 class Link:
     """A text that leads somewhere."""
@@ -44,9 +50,23 @@ class Link:
 
 
 def search_url(state: SearchState, *, external: bool = False) -> str:
-    """Return the address of a page of results: it says the whole state."""
-    values: dict[str, Any] = {**state.arguments()}
-    return url_for("search", _external=external, **values)
+    """Return the address of a page of results: it says the whole state.
+
+    A page of results has a hundred of them, so ``url_for`` is asked once a request.
+    """
+    if external:
+        arguments: dict[str, Any] = {**state.arguments()}
+        return url_for("search", _external=True, **arguments)
+    if "search_path" not in g:
+        g.search_path = url_for("search")
+    path, _, language = g.search_path.partition("?")
+    query = "&".join(
+        f"{name}={_quoted(str(value))}"
+        for name, values in state.arguments().items()
+        for value in (values if isinstance(values, list) else (values,))
+    )
+    asked_for = "&".join(part for part in (query, language) if part)
+    return f"{path}?{asked_for}" if asked_for else str(path)
 
 
 def feed_url(state: SearchState) -> str:
@@ -81,6 +101,11 @@ def page_url(work: str, page: int, state: ReadingState, anchor: str | None = Non
     """Return the address of a page of a work."""
     values: dict[str, Any] = {**state.arguments()}
     return url_for("page", work=work, number=page, _anchor=anchor, **values)
+
+
+def cite_url(work: str, page: int = 0, file: str = "") -> str:
+    """Return the address of the ways to cite a work, or one page of a file of it."""
+    return url_for("cite", work=work, page=page or None, file=file or None)
 
 
 def pages_url(work: str, state: ReadingState, page: int = 1) -> str:

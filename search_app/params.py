@@ -77,7 +77,7 @@ class SearchState:
 
     def facet_request(self, facet: str, tiers: frozenset[Tier]) -> Request:
         """Return the question for the values of one facet alone."""
-        return replace(self.request(tiers, 0), offset=0, facets=(facet,))
+        return replace(self.request(tiers, 0), offset=0, facets=(facet,), values=0)
 
     def request(self, tiers: frozenset[Tier], size: int) -> Request:
         """Return the question for the library, with the tiers of whoever asks."""

@@ -95,6 +95,8 @@ ROUTES = (
     Route("metrics", "/metrics", metrics, Shows.NOTHING),
     Route("asset", "/static/<name>", asset, Shows.NOTHING),
 )
+FREE = frozenset(route.name for route in ROUTES if route.shows is Shows.NOTHING)
+"""What costs next to nothing, so that no address waits for it."""
 
 
 def add_routes(app: Flask) -> None:

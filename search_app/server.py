@@ -11,12 +11,11 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from waitress import create_server
-
 from indexer.errors import ExitCode, Failure, Language
 from indexer.errors.places import PortInUse
 from indexer.logs import start_logging
 from search_app.app import create_app
+from search_app.connections import make_server
 from search_app.opening import open_holdings
 from search_app.settings import SiteSettings, read_site_settings
 
@@ -25,9 +24,6 @@ if TYPE_CHECKING:
     from types import FrameType
 
     from flask import Flask
-
-_CONNECTIONS = 1000
-"""Open at the same time; a slow one costs a little memory, not a thread."""
 
 
 def main(arguments: Sequence[str], environment: Mapping[str, str]) -> ExitCode:
@@ -66,20 +62,7 @@ def _port(text: str) -> int:
 
 def _serve(app: Flask, settings: SiteSettings) -> None:
     listener = _listen(settings.host, settings.port)
-    server = create_server(
-        app,
-        sockets=[listener],
-        threads=settings.threads,
-        ident=None,
-        connection_limit=_CONNECTIONS,
-        # select() knows no more than 1,024 descriptors.
-        asyncore_use_poll=True,
-        # The site reads addresses alone: no body, and no headers beyond what browsers send.
-        max_request_body_size=65536,
-        max_request_header_size=65536,
-        # The app itself decides whom to believe (proxy.py).
-        clear_untrusted_proxy_headers=False,
-    )
+    server = make_server(app, listener, settings.threads)
     signal.signal(signal.SIGTERM, _stop)
     sys.stdout.write(f"http://{_address(listener)}{settings.url_prefix}/\n")
     sys.stdout.flush()

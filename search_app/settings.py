@@ -30,7 +30,7 @@ class SiteSettings:
     port: int = 8000
     """The port to listen on; 0 takes any free one."""
     threads: int = 8
-    """Requests that are answered at the same time."""
+    """Pages answered at the same time; as many again for what may take seconds."""
     url_prefix: str = ""
     """The path under which a proxy shows the site, such as ``/thu-vien/tim``."""
     trusted_proxy: str = ""
@@ -53,6 +53,10 @@ class SiteSettings:
     """Works on one page of results."""
     stale_hours: int = 36
     """Hours after the last good night when ``/healthz`` answers 503; 0 for never."""
+    address_percent: int = 80
+    """The part of one processor that one address may keep busy for long; 0 for no limit."""
+    address_seconds: int = 60
+    """Seconds of processor time that one address may take at once, before that."""
     metrics: tuple[str, ...] = ()
     """Addresses and networks that ``/metrics`` answers, such as ``10.0.0.0/8``; empty for none."""
 
@@ -87,6 +91,8 @@ def _problems(settings: SiteSettings) -> list[str]:
         "site.port is greater than 65535": settings.port > 65535,
         "site.threads is not 1 to 256": not 1 <= settings.threads <= 256,
         "site.pictures_megabytes is not 10 or more": settings.pictures_megabytes < 10,
+        "site.address_percent is greater than 10000": settings.address_percent > 10000,
+        "site.address_seconds is not 1 or more": settings.address_seconds < 1,
         "site.page_size is not 1 to 100": not 1 <= settings.page_size <= 100,
         f"site.url_prefix = {settings.url_prefix!r} is no path such as /library/search": (
             not is_prefix(settings.url_prefix)

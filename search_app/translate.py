@@ -5,6 +5,7 @@ The ``.po`` files are read when the site starts; nothing has to be compiled befo
 
 from __future__ import annotations
 
+from functools import cache
 from gettext import GNUTranslations
 from importlib.resources import files
 from io import BytesIO
@@ -55,8 +56,9 @@ def msgid(message: str) -> str:
     return message
 
 
-def read_wordings() -> dict[Language, Wording]:
-    """Return the wording of every language of the site."""
+@cache
+def read_wordings() -> Mapping[Language, Wording]:
+    """Return the wording of every language of the site, read once."""
     return {language: Wording(language, _read(language)) for language in LANGUAGES}
 
 

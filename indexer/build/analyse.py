@@ -19,8 +19,8 @@ from indexer.build.blocks import Outline, make_block, owned_pages
 from indexer.build.cuts import Cuts
 from indexer.errors.running import WorkerLost
 from indexer.language.analyser import Analyser
-from indexer.language.compounds import Compounds, read_compounds
-from indexer.language.consistent_words import Places, count_places, count_words
+from indexer.language.compounds import Compounds, Places, read_compounds
+from indexer.language.consistent_words import count_places, count_words
 from indexer.language.segment import segment
 
 if TYPE_CHECKING:
@@ -33,8 +33,11 @@ if TYPE_CHECKING:
 _Item = TypeVar("_Item")
 _R = TypeVar("_R")
 
-_WORTH_PROCESSES = 16
-"""So many works take longer to analyse than processes take to start."""
+_WORTH_PROCESSES = 3000
+"""So many pages take longer to analyse than processes take to start."""
+
+_PRELOADED = ("indexer.build.write", __name__)
+"""What all processes need, loaded once and forked."""
 
 _AHEAD = 4
 """Works under way per process: enough to keep it busy, few enough to hold in memory."""
@@ -108,7 +111,8 @@ def worker_count(settings: Settings) -> int:
 
 def worth_processes(outlines: Sequence[Outline], workers: int) -> bool:
     """Tell whether several processes are done sooner than one."""
-    return workers > 1 and len(outlines) >= _WORTH_PROCESSES
+    pages = sum(outline.pages for outline in outlines)
+    return workers > 1 and len(outlines) > 1 and pages >= _WORTH_PROCESSES
 
 
 def share_out(
@@ -122,7 +126,7 @@ def share_out(
         yield from map(function, items)
         return
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload([__name__])
+    context.set_forkserver_preload([*_PRELOADED])
     waiting: deque[Future[_R]] = deque()
     with ProcessPoolExecutor(workers, mp_context=context, initializer=_end_with_parent) as pool:
         try:

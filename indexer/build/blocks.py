@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from indexer.engine.blocks import HEAD, Block, Passage
@@ -11,6 +12,7 @@ from indexer.language.analyser import ANALYSER_VERSION, Analyser
 from indexer.language.collation import sort_key
 from indexer.records.authorities import Authority
 from indexer.records.dates import parse_date
+from indexer.records.persons import parse_person
 from indexer.records.serial import digest
 from indexer.records.works import Field, Role, State, Work
 from indexer.retrieval.passages import make_passage, terms_by_layer
@@ -21,13 +23,18 @@ if TYPE_CHECKING:
 
     from indexer.build.cuts import CutPage, Cuts
     from indexer.catalogue.catalogue import View
+    from indexer.records.files import File
 
 _HEAD_FIELDS = (Field.TITLE, Field.AUTHOR, Field.NUMBER, Field.ABSTRACT, Field.KEYWORD)
 _NAMED_FIELDS = (Field.PARTNER, Field.COUNTRY, Field.UNIT, Field.ORGANISER, Field.FUNDER)
 _INDEXED_ROLES = frozenset({Role.TEXT, Role.TRANSLATION, Role.ANNEX})
 
-BLOCK_VERSION = "1"
+BLOCK_VERSION = "2"
 """Changes when a block made of the same records would."""
+
+
+_TOGETHER = 64
+"""Pages analysed at a time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,19 +56,26 @@ class Outline:
     """What works below it own of the same files."""
     authorities: tuple[Authority, ...]
     fingerprint: str
+    formats: tuple[str, ...] = ()
+    """The kinds of its files."""
+    pages: int = 0
+    """How many it owns or has lent; they tell how long its block takes."""
 
 
 def outlines(view: View, today: date, only: frozenset[str] | None = None) -> list[Outline]:
     """Return the outline of every work that readers of some tier may find.
 
-    With ``only`` some works those of the others have no fingerprint, which takes time to make.
+    With ``only`` some works the others have neither values nor fingerprint, which take time.
     """
-    works = view.works.all()
-    authorities = {authority.key: authority for authority in view.authorities.all()}
-    text_versions = {file.sha256: file.text_version for file in view.files.all()}
+    works = view.works.all() if only is None else _with_values(view, only)
+    named = {value.authority for work in works for value in work.values} - {""}
+    authorities = view.authorities.get_many(named)
+    files = view.files.get_many(
+        {file.sha256 for work in works if only is None or work.id in only for file in work.files}
+    )
     below = _pages_below(works)
     return [
-        _outline(work, below[work.id], authorities, text_versions, today)
+        _outline(work, below[work.id], authorities, files, today)
         if only is None or work.id in only
         else Outline(work, (), (), (), "")
         for work in works
@@ -69,22 +83,31 @@ def outlines(view: View, today: date, only: frozenset[str] | None = None) -> lis
     ]
 
 
+def _with_values(view: View, some: frozenset[str]) -> tuple[Work, ...]:
+    """Return all works, but ``some`` alone with their values."""
+    full = view.works.get_many(some)
+    return tuple(full.get(work.id, work) for work in view.works.without_values())
+
+
 def _outline(
     work: Work,
     lent: Sequence[PageRange],
     authorities: Mapping[str, Authority],
-    text_versions: Mapping[str, str],
+    files: Mapping[str, File],
     today: date,
 ) -> Outline:
     named = tuple(
         authorities[value.authority] for value in work.values if value.authority in authorities
     )
     owned = _owned(work)
-    versions = [text_versions.get(one.sha256, "") for one in owned]
+    versions = [files[one.sha256].text_version for one in owned]
+    formats = tuple(sorted({files[file.sha256].kind for file in work.files} - {""}))
     # When a work was touched does not change what is found of it.
     timeless = replace(work, created=None, changed=None)
-    stamp = (BLOCK_VERSION, ANALYSER_VERSION, work.tier_on(today), versions, timeless, lent, named)
-    return Outline(work, owned, tuple(lent), named, digest(stamp))
+    made_of = (work.tier_on(today), versions, formats, timeless, lent, named)
+    stamp = (BLOCK_VERSION, ANALYSER_VERSION, *made_of)
+    pages = sum((one.last or files[one.sha256].pages) + 1 - one.first for one in owned)
+    return Outline(work, owned, tuple(lent), named, digest(stamp), formats, pages)
 
 
 def _owned(work: Work) -> tuple[PageRange, ...]:
@@ -107,13 +130,13 @@ def _pages_below(works: Sequence[Work]) -> defaultdict[str, list[PageRange]]:
 def make_block(outline: Outline, cuts: Cuts, analyser: Analyser, today: date) -> Block:
     """Return the block of a work: its head, then the pages it owns, in the order of its files."""
     head = make_passage(analyser, HEAD, "", "head", "", _head_text(outline))
-    pages = owned_pages(outline, cuts, analyser)
+    pages = _passages(owned_pages(outline, cuts, analyser), analyser)
     return Block(
         work=outline.work.id,
         tier=outline.work.tier_on(today),
         fingerprint=outline.fingerprint,
-        passages=(head, *(_passage(one, analyser) for one in pages)),
-        facets=_facets(outline.work),
+        passages=(head, *pages),
+        facets=_facets(outline),
         order=_order(outline.work),
     )
 
@@ -126,10 +149,12 @@ def owned_pages(outline: Outline, cuts: Cuts, analyser: Analyser) -> Iterator[Cu
                 yield one
 
 
-def _passage(one: CutPage, analyser: Analyser) -> Passage:
-    layers = terms_by_layer(analyser.layers(one.cut))
-    page = one.page
-    return Passage(page.index, page.label, page.unit.value, one.sha256, page.body, layers)
+def _passages(pages: Iterator[CutPage], analyser: Analyser) -> Iterator[Passage]:
+    while some := list(islice(pages, _TOGETHER)):
+        analysed = analyser.layers_many([one.cut for one in some])
+        for one, layers in zip(some, map(terms_by_layer, analysed), strict=True):
+            page = one.page
+            yield Passage(page.index, page.label, page.unit.value, one.sha256, one.body, layers)
 
 
 def _owns(outline: Outline, owned: PageRange, index: int) -> bool:
@@ -152,19 +177,31 @@ def _head_text(outline: Outline) -> str:
     return "\n".join(dict.fromkeys(lines))
 
 
-def _facets(work: Work) -> dict[str, tuple[str, ...]]:
+def _facets(outline: Outline) -> dict[str, tuple[str, ...]]:
+    work = outline.work
     years = {str(year) for value in work.of(Field.DATE) for year in parse_date(value.text).years}
     return {
         "kind": tuple(value.text for value in work.of(Field.KIND)),
         "year": tuple(sorted(years)),
         "partner": _codes(work, Field.PARTNER),
         "country": _codes(work, Field.COUNTRY),
+        "unit": _codes(work, Field.UNIT),
+        "author": _authors(work),
+        "format": outline.formats,
         "language": tuple(value.text for value in work.of(Field.LANGUAGE)),
     }
 
 
 def _codes(work: Work, field: Field) -> tuple[str, ...]:
     return tuple(dict.fromkeys(value.authority or value.text for value in work.of(field)))
+
+
+def _authors(work: Work) -> tuple[str, ...]:
+    """Return the keys of authors, or their names as they are said, without degrees."""
+    authors = (
+        value.authority or parse_person(value.text).written for value in work.of(Field.AUTHOR)
+    )
+    return tuple(dict.fromkeys(filter(None, authors)))
 
 
 def _order(work: Work) -> dict[str, str]:

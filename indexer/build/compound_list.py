@@ -18,10 +18,10 @@ from indexer.language.analyser import Analyser
 from indexer.language.compounds import (
     COMPOUNDS_NAME,
     Compounds,
+    Places,
     write_compounds,
 )
 from indexer.language.consistent_words import (
-    Places,
     consistent_words,
     frequent_words,
     name_words,

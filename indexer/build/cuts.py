@@ -41,6 +41,8 @@ class CutPage:
     sha256: str
     """The file that the page is from."""
     page: Page
+    body: str
+    """Of the page, made once."""
     cut: Cut
 
 
@@ -57,18 +59,16 @@ class Cuts:
         Raises :class:`DirectoryUnreadable` and :class:`DiskFull`.
         """
         read = self._texts.load(sha256, READER_VERSION)
-        pages = [page for page in read.pages if page.body.strip()] if read else []
-        keys = [_key(page.body) for page in pages]
+        bodies = [(page, page.body) for page in read.pages] if read else []
+        pages = [(page, body, _key(body)) for page, body in bodies if body.strip()]
         path = self._path(sha256)
         kept = _read(path)
-        missing = {key: page.body for key, page in zip(keys, pages, strict=True) if key not in kept}
+        missing = {key: body for _, body, key in pages if key not in kept}
         if missing:
-            kept = {key: kept[key] for key in keys if key in kept} | _cut(missing, analyser)
+            kept = {key: kept[key] for _, _, key in pages if key in kept} | _cut(missing, analyser)
             make_directory(path.parent)
             write_atomically(path, lambda file: file.write(_pack(kept)))
-        return [
-            CutPage(sha256, page, _decode(kept[key])) for page, key in zip(pages, keys, strict=True)
-        ]
+        return [CutPage(sha256, page, body, _decode(kept[key])) for page, body, key in pages]
 
     def keep_only(self, files: frozenset[str]) -> int:
         """Remove what belongs to none of ``files``; return how much. For the only writer."""

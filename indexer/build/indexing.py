@@ -10,7 +10,7 @@ from __future__ import annotations
 import filecmp
 import secrets
 from collections import defaultdict
-from contextlib import nullcontext
+from contextlib import closing, nullcontext
 from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import count
@@ -26,7 +26,7 @@ from indexer.build.progress import Progress
 from indexer.build.report import Report
 from indexer.build.write import WorkWriter
 from indexer.catalogue.catalogue import Catalogue
-from indexer.catalogue.snapshot import SNAPSHOT_NAME, write_snapshot
+from indexer.catalogue.snapshot import SNAPSHOT_NAME, Snapshot, write_snapshot
 from indexer.catalogue.snapshot.comparing import concealed
 from indexer.catalogue.snapshot.layout import VERSION as SNAPSHOT_VERSION
 from indexer.engine.draft import Base, Candidate, Draft
@@ -37,6 +37,7 @@ from indexer.language.analyser import Analyser, analyser_version
 from indexer.language.compounds import COMPOUNDS_NAME, Compounds, read_compounds, write_compounds
 from indexer.language.segment import segment
 from indexer.records.works import State
+from indexer.retrieval.labels import LABELS_NAME, write_labels
 from indexer.retrieval.learning.lessons import Lessons, Sighting
 from indexer.retrieval.learning.store import LESSONS_NAME, read_lessons, write_lessons
 from indexer.settings import Settings
@@ -140,10 +141,10 @@ class Indexing:
             raise
 
     def _lay_over(self, base: Base, draft: Draft) -> bool:
-        only = None if _must_be_whole(base) else self.wish.only
+        only = self._only(base)
         with self.catalogue.read() as view:
-            stamp = self._stamp(view)
-            if not draft.works and self._is_stamped(base, stamp):
+            stamp = self._stamp(view) if only is None else ""
+            if stamp and not draft.works and self._is_stamped(base, stamp):
                 return True
             wanted = outlines(view, self.wish.today, only)
         learnt = self._learn(draft, base, wanted)
@@ -238,10 +239,13 @@ class Indexing:
             stale=frozenset(written.keys() - right),
         )
 
+    def _only(self, base: Base) -> frozenset[str] | None:
+        """Return the works that may be indexed anew: all where nothing can be taken over."""
+        return None if _must_be_whole(base) else self.wish.only
+
     def _may_write(self, base: Base, outline: Outline) -> bool:
-        """Whether a work may be indexed anew: all may where nothing can be taken over."""
-        only = self.wish.only
-        return only is None or outline.work.id in only or _must_be_whole(base)
+        only = self._only(base)
+        return only is None or outline.work.id in only
 
     def _in_scope(self, base: Base, wanted: list[Outline]) -> list[Outline]:
         return [one for one in wanted if self._may_write(base, one)]
@@ -254,7 +258,7 @@ class Indexing:
             return False  # else it would not stay as that of a night
         former = self.engine.directory(base.number) / SNAPSHOT_NAME
         present = draft.directory / secrets.token_hex(4)
-        self._write_snapshot(present)
+        self._write_snapshot(present, former)
         return former.exists() and filecmp.cmp(former, present, shallow=False)
 
     def _write(self, draft: Draft, difference: _Difference, learnt: _Learnt) -> None:
@@ -281,9 +285,15 @@ class Indexing:
             learner.learn(self._taught.get(work, ()))
 
         def attach(directory: Path) -> None:
-            self._write_snapshot(directory / SNAPSHOT_NAME)
+            former = self.engine.directory(base.number) if base.manifest else None
+            self._write_snapshot(directory / SNAPSHOT_NAME, former and former / SNAPSHOT_NAME)
+            with closing(Snapshot.open(directory / SNAPSHOT_NAME)) as snapshot:
+                write_labels(snapshot, directory / LABELS_NAME, former and former / LABELS_NAME)
             write_compounds(learnt.compounds, directory / COMPOUNDS_NAME)
-            lessons = learner.lessons(Analyser(segment, learnt.compounds), self.wish.today)
+            if self._only(base) is None:
+                lessons = learner.lessons(Analyser(segment, learnt.compounds), self.wish.today)
+            else:
+                lessons = learner.lessons_by_day()
             write_lessons(lessons, directory / LESSONS_NAME)
             if self.wish.only is None:
                 (directory / _STAMP).write_text(learnt.stamp, encoding="utf-8")
@@ -336,9 +346,9 @@ class Indexing:
         settings = self.settings
         return WorkAnalyser(settings.corpus, settings.index, compounds, self.wish.today)
 
-    def _write_snapshot(self, path: Path) -> None:
+    def _write_snapshot(self, path: Path, former: Path | None) -> None:
         with self.catalogue.read() as view:
-            write_snapshot(view, path)
+            write_snapshot(view, path, former)
 
     def _mend_withdrawn(self) -> None:
         with self.catalogue.read() as view:

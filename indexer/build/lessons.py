@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from indexer.records.serial import digest
@@ -25,7 +26,7 @@ from indexer.retrieval.learning.lessons import (
 from indexer.retrieval.word_list import read_word_list
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
     from indexer.build.blocks import Outline
@@ -51,13 +52,23 @@ class Learner:
 
     def lessons(self, analyser: Analyser, today: date) -> Lessons:
         """Return everything learnt; ``analyser`` cuts the titles if any of them is new."""
-        holders = {work.id: Holder(work.tier, work.embargo) for work in self._works}
         parallels: defaultdict[Tier, list[Parallel]] = defaultdict(list)
         for work in sorted(self._works, key=lambda one: one.id):
             parallels[work.tier_on(today)] += find_parallels(work)
         associated = (self._associate(tier, parallels[tier], analyser) for tier in Tier)
-        sightings: tuple[Sighting, ...] = tuple(self._sightings)
-        return Lessons(holders, sightings, tuple(associated))
+        return Lessons(self._holders(), tuple(self._sightings), tuple(associated))
+
+    def lessons_by_day(self) -> Lessons:
+        """Return everything learnt, but no new associations.
+
+        The titles of all works would be needed for them; a night has these.
+        """
+        holders = self._holders()
+        associated = (_held(one, holders) for one in self._former.values())
+        return Lessons(holders, tuple(self._sightings), tuple(associated))
+
+    def _holders(self) -> dict[str, Holder]:
+        return {work.id: Holder(work.tier, work.embargo) for work in self._works}
 
     def _associate(self, tier: Tier, parallels: list[Parallel], analyser: Analyser) -> Associated:
         taught_by = digest((ASSOCIATIONS_VERSION, parallels))
@@ -69,6 +80,15 @@ class Learner:
             return analyser.analyse(text).words
 
         return Associated(tier, taught_by, tuple(associate(parallels, words, read_word_list())))
+
+
+def _held(taught: Associated, holders: Mapping[str, Holder]) -> Associated:
+    """Return what ``holders`` teach of what was taught."""
+    left = (
+        replace(one, works=tuple(work for work in one.works if work in holders))
+        for one in taught.associations
+    )
+    return replace(taught, associations=tuple(left))
 
 
 def find_parallels(work: Work) -> Iterator[Parallel]:

@@ -68,11 +68,8 @@ class Recognition:
 def sighted_at(view: View, paths: list[Path]) -> frozenset[str]:
     """Return the hashes of the files that were added at ``paths`` and below them."""
     roots = [os.path.abspath(bytes(path)) for path in paths]  # noqa: PTH100 - bytes have no Path
-    return frozenset(
-        one.sha256
-        for one in view.sources.sightings(view.sources.paths_source().id)
-        if any(one.path == root or one.path.startswith(root + b"/") for root in roots)
-    )
+    source = view.sources.paths_source()
+    return frozenset(one.sha256 for one in view.sources.sightings_below(source.id, roots))
 
 
 def recognise_left(

@@ -73,15 +73,15 @@ def add_paths(
         source = view.sources.paths_source()
     walker = _Walker(intake, report)
     found: list[Seen] = []
-    for path in paths:
-        absolute = os.path.abspath(bytes(path))  # noqa: PTH100 - bytes have no Path
+    roots = [os.path.abspath(bytes(path)) for path in paths]  # noqa: PTH100 - bytes have no Path
+    for path, absolute in zip(paths, roots, strict=True):
         if path.is_dir():
             found += [replace(seen, path=seen.absolute) for seen in walker.walk(absolute)]
         else:
             seen = walker.look(absolute, absolute)
             found += [seen] if seen else []
     with catalogue.read() as view:
-        known = view.sources.sightings(source.id)
+        known = view.sources.sightings_below(source.id, roots)
     _Looked(source, tuple(found), known).sight(catalogue, progress, report, again=True)
 
 

@@ -25,10 +25,10 @@ if TYPE_CHECKING:
     from indexer.engine.blocks import Block
 
 _SHARES = 32
-_LARGEST_SHARE = 1000
-"""Works; as a rule they fill a slice or two."""
+_LARGEST_SHARE = 20_000
+"""Pages; as a rule they fill a slice or two."""
 
-_SMALLEST_SHARE = 16
+_SMALLEST_SHARE = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,12 +79,9 @@ class WorkWriter:
         return write_blocks(_listen(self._make_blocks(), self.learn), directory)
 
     def _write_shares(self, directory: Path) -> Iterator[Slice]:
-        count = len(self.outlines)
-        size = min(max(count // _SHARES, _SMALLEST_SHARE), _LARGEST_SHARE)
-        shares = [self.outlines[first : first + size] for first in range(0, count, size)]
         # All processes together take the memory that one would.
         writer = ShareWriter(self.analyser, directory, TOKENS_IN_SLICE // self.workers)
-        with closing(share_out(writer.write, shares, self.workers)) as done:
+        with closing(share_out(writer.write, _shares(self.outlines), self.workers)) as done:
             for written in done:
                 self.learn(written.sightings)
                 yield from written.slices
@@ -94,6 +91,22 @@ class WorkWriter:
         for outline in self.outlines:
             yield self.analyser.make_block(outline)
             self.step.advance()
+
+
+def _shares(outlines: Sequence[Outline]) -> Iterator[Sequence[Outline]]:
+    """Yield works side by side that have about as many pages together as others."""
+    whole = sum(outline.pages for outline in outlines)
+    size = min(max(whole // _SHARES, _SMALLEST_SHARE), _LARGEST_SHARE)
+    share: list[Outline] = []
+    pages = 0
+    for outline in outlines:
+        share.append(outline)
+        pages += outline.pages + 1  # the head
+        if pages >= size:
+            yield share
+            share, pages = [], 0
+    if share:
+        yield share
 
 
 def _listen(

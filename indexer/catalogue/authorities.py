@@ -47,6 +47,14 @@ class Authorities:
         """Return all records, or those of one kind, by key."""
         return self._load() if kind is None else self._load(AUTHORITIES.c.kind == kind.value)
 
+    def get_many(self, keys: Iterable[str]) -> dict[str, Authority]:
+        """Return those of ``keys`` that are records; what was merged into another is none."""
+        return {
+            authority.key: authority
+            for some in batches(set(keys))
+            for authority in self._load(AUTHORITIES.c.key.in_(some))
+        }
+
     def find(self, name: str, kind: AuthorityKind | None = None) -> tuple[Authority, ...]:
         """Return the records that have this name, accents and case aside.
 

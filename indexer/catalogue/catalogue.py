@@ -12,6 +12,7 @@ from sqlalchemy.exc import DBAPIError
 
 from indexer.catalogue import database, schema, seeding
 from indexer.catalogue.authorities import Authorities
+from indexer.catalogue.carrying import carry, new_file
 from indexer.catalogue.files import Files
 from indexer.catalogue.filesystems import check_disk
 from indexer.catalogue.runs import Runs
@@ -101,6 +102,23 @@ class Catalogue:
             return
         with self._engine.connect() as connection:
             database.empty_journal(connection)
+
+    def copy_to(self, path: Path) -> None:
+        """Write one state of it, whatever its database, into a new SQLite file.
+
+        That is a catalogue itself. Raises :class:`DiskFull`.
+        """
+        with self._transaction(writes=False) as source, new_file(path) as target:
+            carry(source, target)
+
+    def replace_by(self, path: Path) -> None:
+        """Put what the catalogue in a SQLite file holds in the place of all that is here."""
+        with (
+            Catalogue.open(f"sqlite:///{path}", create=False) as other,
+            other._transaction(writes=False) as source,  # noqa: SLF001 - of the same class
+            self._transaction(writes=True) as target,
+        ):
+            carry(source, target)
 
     def close(self) -> None:
         """Close all connections."""

@@ -2,6 +2,7 @@
 
 SQLite's online backup reads page after page within one transaction, so that nobody who writes
 meanwhile waits, and nothing that they write gets into the copy (https://sqlite.org/backup.html).
+The rows of a catalogue in a database server are read in one transaction into a SQLite file, too.
 """
 
 from __future__ import annotations
@@ -12,9 +13,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
 
+from indexer.catalogue.catalogue import Catalogue
 from indexer.catalogue.database import BUSY_SECONDS, parse_url
 from indexer.catalogue.schema import VERSION_TABLE, known_revisions
-from indexer.errors.backups import BackupOfServer, BackupUnusable
+from indexer.errors.backups import BackupUnusable
 from indexer.errors.catalogue import CatalogueUnreachable
 from indexer.errors.places import DiskFull
 from indexer.records.files import Reading
@@ -41,32 +43,24 @@ class Copied:
     works: int
 
 
-def catalogue_file(url: str) -> Path:
-    """Return the file of the catalogue at ``url``. Raises :class:`BackupOfServer` without one."""
+def catalogue_file(url: str) -> Path | None:
+    """Return the file of the catalogue at ``url``, None where it lies in a database server."""
     parsed = parse_url(url)
-    if parsed.drivername != "sqlite":
-        raise BackupOfServer(parsed.host or "localhost")
-    return Path(parsed.database or "")
+    return Path(parsed.database or "") if parsed.drivername == "sqlite" else None
 
 
-def copy_catalogue(source: Path, target: Path) -> None:
-    """Copy the catalogue in ``source`` as it is now into the new file ``target``.
+def copy_catalogue(url: str, target: Path) -> None:
+    """Copy the catalogue at ``url`` as it is now into the new SQLite file ``target``.
 
-    Raises :class:`CatalogueUnreachable` and :class:`DiskFull`.
+    Raises :class:`CatalogueUnreachable` and :class:`DiskFull`; of a server's all that opening it
+    raises.
     """
-    try:
-        with closing(_open(source, "mode=rw")) as former, closing(_create(target)) as copy:
-            former.execute(f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000}")
-            former.execute("BEGIN")
-            former.execute("SELECT count(*) FROM sqlite_schema").fetchone()
-            former.backup(copy, pages=_PAGES)
-            former.execute("ROLLBACK")
-            # The copy is one file, without a log beside it.
-            copy.execute("PRAGMA journal_mode = DELETE")
-    except sqlite3.DatabaseError as error:
-        if "full" in str(error):
-            raise DiskFull(target, str(error)) from error
-        raise CatalogueUnreachable(str(source), str(error)) from error
+    source = catalogue_file(url)
+    if source is not None:
+        _copy_file(source, target)
+        return
+    with Catalogue.open(url, create=False) as catalogue:
+        catalogue.copy_to(target)
 
 
 def inspect_copy(path: Path) -> Copied:
@@ -90,6 +84,22 @@ def inspect_copy(path: Path) -> Copied:
     refused = Reading.REFUSED_SECRET
     kept = {sha256: file for sha256, file in files.items() if file.reading is not refused}
     return Copied(kept, works)
+
+
+def _copy_file(source: Path, target: Path) -> None:
+    try:
+        with closing(_open(source, "mode=rw")) as former, closing(_create(target)) as copy:
+            former.execute(f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000}")
+            former.execute("BEGIN")
+            former.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+            former.backup(copy, pages=_PAGES)
+            former.execute("ROLLBACK")
+            # The copy is one file, without a log beside it.
+            copy.execute("PRAGMA journal_mode = DELETE")
+    except sqlite3.DatabaseError as error:
+        if "full" in str(error):
+            raise DiskFull(target, str(error)) from error
+        raise CatalogueUnreachable(str(source), str(error)) from error
 
 
 def _create(path: Path) -> sqlite3.Connection:

@@ -66,6 +66,19 @@ class Sources:
         """Return all sightings of a source by path, the vanished ones too."""
         return self._sightings(SIGHTINGS.c.source == source_id)
 
+    def sightings_below(self, source_id: int, roots: Iterable[bytes]) -> tuple[Sighting, ...]:
+        """Return the sightings at ``roots`` and below them, the vanished ones too."""
+        found: dict[bytes, Sighting] = {}
+        for root in roots:
+            # Paths below it sort from "root/" to before "root0", the byte after "/".
+            stem = root.rstrip(b"/")
+            below = (SIGHTINGS.c.path > stem + b"/") & (SIGHTINGS.c.path < stem + b"0")
+            some = self._sightings(
+                (SIGHTINGS.c.source == source_id) & ((SIGHTINGS.c.path == root) | below)
+            )
+            found |= {one.path: one for one in some}
+        return tuple(found[path] for path in sorted(found))
+
     def sightings_of(self, sha256: str) -> tuple[Sighting, ...]:
         """Return all sightings of a file, the vanished ones too."""
         return self._sightings(SIGHTINGS.c.sha256 == sha256)

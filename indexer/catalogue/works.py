@@ -16,11 +16,13 @@ from indexer.records.identifiers import new_work_id
 from indexer.records.works import Evidence, Field, Origin, Role, State, Tier, Value, Work, WorkFile
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
     from datetime import date
 
     from sqlalchemy import ColumnElement, Connection, Row, Select, Table
 
+_STATES = {state.value: state for state in State}
+_TIERS = {tier.value: tier for tier in Tier}
 _FIELDS = {field.value: field for field in Field}
 _ORIGINS = {origin.value: origin for origin in Origin}
 _ROLES = {role.value: role for role in Role}
@@ -99,6 +101,10 @@ class Works:
         if states is None:
             return self._load()
         return self._load(WORKS.c.state.in_([state.value for state in states]))
+
+    def without_values(self) -> tuple[Work, ...]:
+        """Return all works by id with their files, but no values, which are most of them."""
+        return self._load(values=False)
 
     def ids(self, *states: State) -> frozenset[str]:
         """Return the ids of all works in ``states``."""
@@ -208,7 +214,7 @@ class Works:
         if values:
             self._connection.execute(insert(WORK_VALUES), values)
 
-    def _load(self, *wanted: ColumnElement[bool]) -> tuple[Work, ...]:
+    def _load(self, *wanted: ColumnElement[bool], values: bool = True) -> tuple[Work, ...]:
         """Return works in three statements, however many there are."""
         conditions = (WORKS.c.purged.is_(False), *wanted)
         rows = self._connection.execute(select(WORKS).where(*conditions).order_by("id")).all()
@@ -216,12 +222,17 @@ class Works:
             return ()
         ids = [row.id for row in rows]
         files: dict[str, list[WorkFile]] = defaultdict(list)
-        for row in self._connection.execute(_parts(WORK_FILES, ids)):
+        for row in self._rows(_parts(WORK_FILES, ids)):
             files[row[0]].append(_work_file(row))
-        values: dict[str, list[Value]] = defaultdict(list)
-        for row in self._connection.execute(_parts(WORK_VALUES, ids)):
-            values[row[0]].append(_value(row))
-        return tuple(_work(row, tuple(files[row.id]), tuple(values[row.id])) for row in rows)
+        held: dict[str, list[Value]] = defaultdict(list)
+        for row in self._rows(_parts(WORK_VALUES, ids)) if values else ():
+            held[row[0]].append(_value(row))
+        return tuple(_work(row, tuple(files[row.id]), tuple(held[row.id])) for row in rows)
+
+    def _rows(self, statement: Select[Any]) -> Iterator[Row[Any]]:
+        """Yield rows that are fetched some at once, which takes half the time of single ones."""
+        for some in self._connection.execute(statement).partitions(_MANY):
+            yield from some
 
 
 def _parts(table: Table, ids: list[str]) -> Select[Any]:
@@ -271,18 +282,19 @@ def _value_row(value: Value) -> dict[str, Any]:
     }
 
 
-def _work(row: Row[Any], files: tuple[WorkFile, ...], values: tuple[Value, ...]) -> Work:
+def _work(row: Sequence[Any], files: tuple[WorkFile, ...], values: tuple[Value, ...]) -> Work:
+    work_id, state, tier, parent, position, embargo, created, changed, _purged = row
     return Work(
-        row.id,
-        State(row.state),
-        Tier(row.tier),
+        work_id,
+        _STATES[state],
+        _TIERS[tier],
         files,
         values,
-        row.parent or "",
-        row.position,
-        row.embargo,
-        row.created,
-        row.changed,
+        parent or "",
+        position,
+        embargo,
+        created,
+        changed,
     )
 
 

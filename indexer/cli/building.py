@@ -1,37 +1,16 @@
-"""``nightly``, ``build`` and ``update``: the index brought in line with the sources."""
+"""``build``, ``update`` and what ``nightly`` does: the index brought in line with the sources."""
 
 from __future__ import annotations
 
-import time
-
 import click
 
-from indexer.build.night import NIGHTLY, Night, recorded
+from indexer.build.batch import Batch
+from indexer.build.night import Night, recorded
 from indexer.cli.batching import open_batch
+from indexer.cli.cataloguing import open_catalogue
 from indexer.cli.invocation import Invocation, command_options
 from indexer.cli.summary import conclude
-from indexer.cli.watching import WATCH
-from indexer.errors.running import AnotherWriter, GateRefused
-
-_PATIENCE = 3600.0
-"""Seconds for which the night waits for a look of ``watch`` that found much to read."""
-
-
-@click.command()
-@click.option("--yes", is_flag=True, help="Swap the new index in, whatever is odd about it.")
-@command_options
-def nightly(invocation: Invocation, *, yes: bool) -> None:
-    """Bring the index in line with the sources; swap it in if nothing about it is odd."""
-    end = time.monotonic() + _PATIENCE
-    while True:
-        try:
-            _run_night(invocation, yes=yes)
-        except AnotherWriter as other:
-            if not other.holder.startswith(WATCH) or time.monotonic() > end:
-                raise
-            time.sleep(1.0)
-        else:
-            return
+from indexer.errors.running import GateRefused
 
 
 @click.command()
@@ -48,15 +27,16 @@ def update(invocation: Invocation) -> None:
     _run(invocation, "update", anew=False)
 
 
-def _run_night(invocation: Invocation, *, yes: bool) -> None:
-    with open_batch(invocation, NIGHTLY) as batch:
+def run_night(invocation: Invocation, *, yes: bool) -> int:
+    """Run a night by whoever holds the lock; return the exit code. Raises what a night raises."""
+    with open_catalogue(invocation, create=True) as catalogue:
+        batch = Batch(invocation.settings, catalogue, invocation.progress())
         try:
             Night(batch, yes=yes).run()
         except GateRefused:
             conclude(batch.report, invocation.output, kept=True)
             raise
-        code = conclude(batch.report, invocation.output, kept=True)
-    click.get_current_context().exit(code)
+        return conclude(batch.report, invocation.output, kept=True)
 
 
 def _run(invocation: Invocation, command: str, *, anew: bool) -> None:

@@ -6,12 +6,12 @@ import errno
 import os
 import sys
 from dataclasses import dataclass
-from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 import click
 
+from indexer.cli.loading import load
 from indexer.cli.speech import message_language
 from indexer.errors import ExitCode, Failure
 from indexer.errors.places import DirectoryUnreadable, DiskFull
@@ -75,7 +75,7 @@ _COMMANDS = {
         "Look through the sources, or DIRECTORIES, for files whose content begins with HASH.",
     ),
     "nightly": _Command(
-        "indexer.cli.building:nightly",
+        "indexer.cli.nightly:nightly",
         "Bring the index in line with the sources; swap it in if nothing about it is odd.",
     ),
     "purge": _Command(
@@ -159,8 +159,7 @@ class Commands(click.Group):
         del ctx
         if cmd_name not in _COMMANDS:
             return None
-        module, _, attribute = _COMMANDS[cmd_name].place.partition(":")
-        command = getattr(import_module(module), attribute)
+        command = load(_COMMANDS[cmd_name].place)
         return command if isinstance(command, click.Command) else None
 
 

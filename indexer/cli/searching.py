@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
 from indexer.build.today import local_today
@@ -13,6 +15,9 @@ from indexer.records.identifiers import parse_work_id
 from indexer.records.works import Field, Tier
 from indexer.retrieval.library import Library
 from indexer.retrieval.results import Hit, Request, Results, Step
+
+if TYPE_CHECKING:
+    from indexer.retrieval.marking import Mark
 
 _SORTS = {"relevance": "", "newest": "-date", "oldest": "date", "title": "title"}
 
@@ -113,10 +118,11 @@ def _show(invocation: Invocation, hit: Hit) -> None:
         line(f"    {page.unit} {page.label}: {snippet}")
 
 
-def _emphasised(snippet: str, marks: tuple[tuple[int, int], ...]) -> str:
+def _emphasised(snippet: str, marks: tuple[Mark, ...]) -> str:
     parts: list[str] = []
     at = 0
-    for start, end in marks:
-        parts += [snippet[at:start], click.style(snippet[start:end], bold=True)]
-        at = end
+    for mark in marks:
+        word = snippet[mark.start : mark.end]
+        parts += [snippet[at : mark.start], click.style(word, bold=True, underline=mark.added)]
+        at = mark.end
     return "".join([*parts, snippet[at:]])

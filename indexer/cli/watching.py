@@ -12,6 +12,7 @@ import click
 
 from indexer.cli.batching import open_batch
 from indexer.cli.invocation import Invocation, command_options
+from indexer.cli.nightly import WATCH
 from indexer.cli.speech import message_language
 from indexer.cli.summary import conclude
 from indexer.errors import Failure
@@ -20,8 +21,6 @@ from indexer.logs import event
 
 if TYPE_CHECKING:
     from types import FrameType
-
-WATCH = "watch"
 
 
 class _Ended(BaseException):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from indexer.describe.folding import fold_evenly
@@ -21,6 +21,9 @@ QUOTE = 120
 _OPENING_LINES = 120
 _LINE = re.compile(r"[^\n\r\f\v]+")
 _DIGITS = re.compile(r"[\d\W_]+")
+_PAGES_KEPT = 512
+"""Pages whose lines are remembered: each step looks at them anew."""
+_LINES_KEPT = 1 << 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +42,13 @@ class Line:
     @property
     def capital(self) -> bool:
         """Whether it is written in capitals, a degree such as PGS.TS. or ThS. let pass."""
-        upper = sum(map(str.isupper, self.text))
-        lower = sum(map(str.islower, self.text))
-        return upper >= 2 and lower * 8 <= upper
+        return _is_capital(self.text)
+
+
+@lru_cache(maxsize=_LINES_KEPT)
+def _is_capital(text: str) -> bool:
+    upper = sum(map(str.isupper, text))
+    return upper >= 2 and sum(map(str.islower, text)) * 8 <= upper
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,8 +114,30 @@ class Document:
         return {form for form, count in seen.items() if count >= 3 and len(form) >= 4}
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class _ThisPage:
+    """A page as the one that it is, not as one that equals others."""
+
+    page: Page
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _ThisPage) and other.page is self.page
+
+    def __hash__(self) -> int:
+        return id(self.page)
+
+
 def lines_of(page: Page) -> Iterator[Line]:
     """Yield the lines of ``page`` that hold anything."""
+    yield from _remembered_lines(_ThisPage(page))
+
+
+@lru_cache(maxsize=_PAGES_KEPT)
+def _remembered_lines(this: _ThisPage) -> tuple[Line, ...]:
+    return tuple(_lines_of(this.page))
+
+
+def _lines_of(page: Page) -> Iterator[Line]:
     folded = fold_evenly(page.text)
     gap = True
     at = 0

@@ -26,6 +26,9 @@ _SAMPLED_PAGES = 40
 _SHARE = 0.25
 """What share of a document a second language must have: more than an English abstract has."""
 _FEWEST_WORDS = 8
+_SAMPLED_LINES = 400
+_MUCH = 12
+"""Words of a language in a line that is as good as any."""
 _WORD = re.compile(r"[^\W\d_]+")
 
 _STOP_WORDS = {
@@ -81,13 +84,15 @@ def language_of(text: str) -> str:
 
 def _shares(texts: Iterable[str], fewest: int = _FEWEST_WORDS) -> Counter[str]:
     """Return what part of the text each language has, from 0 to 1."""
-    seen: Counter[str] = Counter()
-    words = 0
+    own: list[str] = []
+    plain: list[str] = []
     for text in texts:
-        counted = _signs(text)
-        words += counted.total()
-        del counted[""]
-        seen.update(counted)
+        (own if _ANY_SCRIPT.search(text) else plain).append(text)
+    seen = _signs("\n".join(plain))
+    for text in own:
+        seen.update(_signs(text))
+    words = seen.total()
+    del seen[""]
     if words < fewest:
         return Counter()
     amounts = Counter({code: count / _USUAL.get(code, 1.0) for code, count in seen.items()})
@@ -98,9 +103,7 @@ def _shares(texts: Iterable[str], fewest: int = _FEWEST_WORDS) -> Counter[str]:
 
 def _signs(text: str) -> Counter[str]:
     """Return how many words of ``text`` speak for each language; under "" the others."""
-    signs: Counter[str] = Counter()
-    for word in _WORD.findall(text.lower()):
-        signs[_sign(word)] += 1
+    signs = Counter(map(_sign, _WORD.findall(text.lower())))
     if _ANY_SCRIPT.search(text):
         # Scripts without blanks: two letters are about a word.
         signs.update({code: len(form.findall(text)) // 2 for code, form in _SCRIPT_LETTERS.items()})
@@ -118,5 +121,11 @@ def _sign(word: str) -> str:
 
 def _sample(lines: Sequence[Line], code: str) -> Span:
     """Return the line that shows most of the language."""
-    best = max(lines[:400], key=lambda line: min(_signs(line.text)[code], 12))
+    best, most = lines[0], -1
+    for line in lines[:_SAMPLED_LINES]:
+        shown = _signs(line.text)[code]
+        if shown > most:
+            best, most = line, shown
+        if most >= _MUCH:
+            break
     return Span(best.page, best.start, best.end)

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from indexer.describe.plausibility import Candidate, Name, is_plausible
 from indexer.language.fold import fold
 from indexer.language.normalise import normalise
+from indexer.language.segmentation.memo import Memo
 from indexer.records.authorities import AuthorityKind, NameForm
 
 if TYPE_CHECKING:
@@ -31,6 +32,10 @@ _LOWER = "a-zß-öø-ÿăđĩũơưạảấầẩẫậắằẳẵặẹẻẽ
 _TOKEN = re.compile(
     rf"[{_UPPER}]?[{_LOWER}]+|[{_UPPER}]+(?![{_LOWER}])|\d+|[^\W\d_{_UPPER}{_LOWER}]+"
 )
+
+
+_TEXTS_KEPT = 256
+"""Pages whose mentions are remembered: those of a volume are those of its papers, too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +56,26 @@ class _Node:
     names: list[Name] = field(default_factory=list)
 
 
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A text cut into tokens."""
+
+    text: str
+    matches: list[re.Match[str]]
+    folded: list[str]
+
+    def has_capital(self, first: int, last: int) -> bool:
+        """Whether one of the tokens from ``first`` to ``last`` begins with a capital."""
+        return any(match[0][0].isupper() for match in self.matches[first : last + 1])
+
+
 class NameFinder:
     """Finds the names of authority records; built once, then only read."""
 
     def __init__(self, records: dict[str, Authority], root: _Node) -> None:
         self._records = records
         self._root = root
+        self._found = lru_cache(maxsize=_TEXTS_KEPT)(lambda text: tuple(self._mentions(text)))
 
     @classmethod
     def from_authorities(cls, authorities: Iterable[Authority]) -> NameFinder:
@@ -77,7 +96,7 @@ class NameFinder:
 
     def find(self, text: str) -> tuple[Mention, ...]:
         """Return the mentions in ``text`` in their order; none overlaps another."""
-        return tuple(self._mentions(text))
+        return self._found(text)
 
     def record(self, key: str) -> Authority | None:
         """Return the record named ``key``."""
@@ -99,10 +118,11 @@ class NameFinder:
 
     def _mentions(self, text: str) -> Iterator[Mention]:
         matches = list(_TOKEN.finditer(text))
-        folded = [_folded(match.group()) for match in matches]
+        folded = [_FOLDED[match[0]] for match in matches]
+        read = _Read(text, matches, folded)
         past = 0
         for at in self._beginnings(folded):
-            found = self._longest(text, matches, folded, at) if at >= past else None
+            found = self._longest(read, at) if at >= past else None
             if found is not None:
                 past = found.last + 1
                 name = found.name
@@ -117,26 +137,26 @@ class NameFinder:
                 if node.names or after in node.following:
                     yield at
 
-    def _longest(
-        self, text: str, matches: list[re.Match[str]], folded: list[str], at: int
-    ) -> Candidate | None:
+    def _longest(self, read: _Read, at: int) -> Candidate | None:
         node: _Node | None = self._root
         best: Candidate | None = None
+        folded = read.folded
         for last in range(at, len(folded)):
             node = node.following.get(folded[last]) if node is not None else None
             if node is None:
                 break
             for name in node.names:
-                candidate = Candidate(name, text, tuple(matches[at : last + 1]), last)
+                # Most of what is proposed is common words in small letters.
+                if name.needs_capital and not read.has_capital(at, last):
+                    continue
+                candidate = Candidate(name, read.text, tuple(read.matches[at : last + 1]), last)
                 if is_plausible(candidate):
                     best = candidate
                     break
         return best
 
 
-@lru_cache(maxsize=1 << 16)
-def _folded(token: str) -> str:
-    return fold(token)
+_FOLDED = Memo(fold)
 
 
 def _unambiguous(authorities: Iterable[Authority]) -> list[Name]:
@@ -165,11 +185,13 @@ def _name(authority: Authority, text: str, form: NameForm) -> Name:
     # A loan name stands with hyphens, with blanks or as one word: Mô-dăm-bích, Môdămbích.
     if 2 <= len(folded) <= 5 and len(glued) >= 5 and form is not NameForm.ACRONYM:
         spellings.add((glued,))
+    acronym = form is NameForm.ACRONYM or (len(tokens) == 1 < len(text) and text.isupper())
     return Name(
         key=authority.key,
         kind=authority.kind,
         tokens=tokens,
         spellings=tuple(sorted(spellings)),
-        acronym=form is NameForm.ACRONYM or (len(tokens) == 1 < len(text) and text.isupper()),
+        acronym=acronym,
         preferred=form is NameForm.PREFERRED,
+        needs_capital=not acronym and any(token[0].isupper() for token in tokens),
     )

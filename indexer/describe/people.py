@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from indexer.records.persons import SURNAMES
 
@@ -24,6 +25,7 @@ _PARTS = re.compile(r"\s*(?:[;,&\t]|\s[-–]\s|\s(?:và|and|VÀ|AND)\s)\s*")
 _PROTECTED = re.compile(rf"(?<=\b)({DEGREES})\s*,", re.IGNORECASE)
 
 
+@lru_cache(maxsize=1 << 12)
 def people_in(line: str) -> tuple[str, ...]:
     """Return the names if ``line`` is nothing but names with degrees, else nothing.
 

@@ -75,6 +75,8 @@ class Name:
     """Folded: the tokens, and for short names also all of them as one."""
     acronym: bool
     preferred: bool
+    needs_capital: bool
+    """Whether it is never meant where no token begins with a capital."""
 
 
 @dataclass(frozen=True, slots=True)

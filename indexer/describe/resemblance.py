@@ -17,6 +17,7 @@ from zlib import crc32
 import numpy as np
 
 from indexer.language.fold import fold
+from indexer.language.segmentation.memo import Memo
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -55,11 +56,18 @@ def sketch(pages: Sequence[Page]) -> bytes:
     words = [word for page in pages for word in _WORD.findall(fold(page.text))]
     if len(words) < _FEWEST_WORDS:
         return b""
-    codes = np.array([crc32(word.encode()) for word in words], dtype=np.uint64)
+    codes = np.array([_CODES[word] for word in words], dtype=np.uint64)
     mixed = codes[:-2] * _WEIGHTS[0] + codes[1:-1] * _WEIGHTS[1] + codes[2:] * _WEIGHTS[2]
     mixed = (mixed ^ (mixed >> np.uint64(29))) * _WEIGHTS[1]
     least = np.unique((mixed >> np.uint64(32)).astype("<u4"))[:_HASHES]
     return least.tobytes()
+
+
+def _code(word: str) -> int:
+    return crc32(word.encode())
+
+
+_CODES = Memo(_code)
 
 
 def share(one: bytes, other: bytes) -> float:

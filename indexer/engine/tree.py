@@ -150,6 +150,9 @@ class Plan:
     """Per facet the codes selected: any of them within a facet, all facets together."""
     facets: tuple[str, ...] = ()
     """Facets to count by work; the selection within a facet does not narrow its own counts."""
+    values: int = 0
+    """So many codes of each facet are returned, the most frequent ones, and those selected that any
+    work has; 0 for all."""
     sort: str = ""
     """A sort key of the blocks, ``-`` before it for descending; empty for the score."""
     offset: int = 0

@@ -10,23 +10,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-class BackupOfServer(Failure):
-    """The catalogue lies in a database server, which has its own tools for backups."""
-
-    exit_code = ExitCode.WRONG_USE
-    vietnamese = (
-        "Mục lục nằm trong máy chủ cơ sở dữ liệu ({where}). Sao lưu bằng công cụ của máy chủ "
-        "(pg_dump), sau đó chép corpus/files và corpus/texts."
-    )
-    english = (
-        "The catalogue lies in a database server ({where}). Back it up with the server's own tool "
-        "(pg_dump), then copy corpus/files and corpus/texts."
-    )
-
-    def __init__(self, where: str) -> None:
-        super().__init__(where=where)
-
-
 class BackupMisplaced(Failure):
     """A backup would lie within what it is to save, or in a directory of something else."""
 

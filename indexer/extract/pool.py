@@ -19,7 +19,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
-from indexer.extract.read import read_file
 from indexer.extract.verdict import verdict
 from indexer.extract.wire import PACKET, Ending, Order, Setup, from_packet, handed, to_packet
 from indexer.records.files import ReadFile, Reading
@@ -30,7 +29,8 @@ if TYPE_CHECKING:
 
     from indexer.extract.limits import Limits
 
-STANDARD_READER = f"{read_file.__module__}:{read_file.__name__}"
+STANDARD_READER = "indexer.extract.read:read_file"
+"""By its name: the servers load it, and with it all libraries that read files."""
 
 _MOST_STARTS = 3
 """Of servers for one file, in all runs; a file whose server was lost so often is left alone."""
@@ -218,15 +218,7 @@ class _Line:
         # What programs unpack of a file stays when they are killed: server or pool clears it.
         self._scratch = tempfile.mkdtemp(prefix="kyyeu-")
         with theirs:
-            # A new session, since Ctrl-C is for the pool, which then hangs up.
-            self._process = subprocess.Popen(  # noqa: S603 - this very interpreter, no shell
-                [sys.executable, "-c", _BOOT, str(theirs.fileno()), *sys.path],
-                pass_fds=(theirs.fileno(),),
-                stdin=subprocess.DEVNULL,
-                stdout=subprocess.DEVNULL,
-                start_new_session=True,
-                env={**os.environ, "TMPDIR": self._scratch},
-            )
+            self._process = _start_server(theirs, self._scratch)
         self._socket.send(to_packet(setup))
 
     def send(self, order: Order, output: int) -> None:
@@ -254,3 +246,15 @@ class _Line:
             self._process.kill()
             self._process.wait()
         shutil.rmtree(self._scratch, ignore_errors=True)
+
+
+def _start_server(theirs: socket.socket, scratch: str) -> subprocess.Popen[bytes]:
+    # A new session, since Ctrl-C is for the pool, which then hangs up.
+    return subprocess.Popen(  # noqa: S603 - this very interpreter, no shell
+        [sys.executable, "-c", _BOOT, str(theirs.fileno()), *sys.path],
+        pass_fds=(theirs.fileno(),),
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        start_new_session=True,
+        env={**os.environ, "TMPDIR": scratch},
+    )

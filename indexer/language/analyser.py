@@ -121,11 +121,18 @@ class Analyser:
 
     def layers(self, cut: Cut) -> Layers:
         """Return the layers of a text that :meth:`cut` cut."""
-        return Layers(
-            accented=tuple(cut.tokens),
-            folded=tuple([_FOLDED[term] for term in cut.tokens]),
-            words=self.compounds.repair(cut),
-        )
+        return self.layers_many((cut,))[0]
+
+    def layers_many(self, cuts: Sequence[Cut]) -> list[Layers]:
+        """Return what :meth:`layers` returns for each of ``cuts``; many cost less together."""
+        return [
+            Layers(
+                accented=tuple(cut.tokens),
+                folded=tuple([_FOLDED[term] for term in cut.tokens]),
+                words=words,
+            )
+            for cut, words in zip(cuts, self.compounds.repair_many(cuts), strict=True)
+        ]
 
     def _cut(self, texts: Sequence[Prepared]) -> list[Cut]:
         segmented = self.segment([one.standard for one in texts])

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from indexer.language.normalise import normalise
 
@@ -35,6 +36,7 @@ def sort_key(text: str) -> str:
     return " ".join(letters) + "\x00" + "".join(tones)
 
 
+@lru_cache(1024)
 def _letter_and_tone(character: str) -> tuple[str, str]:
     decomposed = unicodedata.normalize("NFD", character)
     tone = next((_TONES[mark] for mark in decomposed if mark in _TONES), "0")

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
+from itertools import islice, pairwise
 from typing import TYPE_CHECKING, Final
 
-from indexer.language.compounds import Compounds
+from indexer.language.compounds import Compounds, Places
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -25,27 +25,16 @@ FEWEST: Final = 5
 CONSISTENT: Final = 0.5
 """The share of the places of its syllables at which no cut may have divided a word."""
 
-
-@dataclass(frozen=True, slots=True)
-class Places:
-    """Where the syllables of words stand in a row."""
-
-    all: Counter[str] = field(default_factory=Counter)
-    undivided: Counter[str] = field(default_factory=Counter)
-    """Those within one word of the segmenter's, which may be longer."""
-
-    def add(self, other: Places) -> None:
-        """Count the places of ``other`` too."""
-        self.all.update(other.all)
-        self.undivided.update(other.undivided)
+_TOGETHER: Final = 64
+"""Cuts that are looked through at a time."""
 
 
 def count_words(cuts: Iterable[Cut]) -> Counter[str]:
     """Return how often each word of two to four syllables was cut; what has digits is no word."""
     counts: Counter[str] = Counter()
     for cut in cuts:
-        spans = (span for span in cut.spans() if 1 < len(span) <= LONGEST)
-        counts.update(" ".join(cut.tokens[span.start : span.stop]) for span in spans)
+        tokens, spans = cut.tokens, pairwise(cut.bounds)
+        counts.update([" ".join(tokens[a:b]) for a, b in spans if 1 < b - a <= LONGEST])
     return Counter({word: n for word, n in counts.items() if word.replace(" ", "").isalpha()})
 
 
@@ -57,13 +46,9 @@ def frequent_words(counts: Counter[str]) -> Compounds:
 def count_places(cuts: Iterable[Cut], words: Compounds) -> Places:
     """Return at how many places the syllables of ``words`` stand, and stand undivided."""
     places = Places()
-    for cut in cuts:
-        of_token = [at for at, span in enumerate(cut.spans()) for _ in span]
-        found = list(words.find(cut.tokens))
-        places.all.update(one.text for one in found)
-        places.undivided.update(
-            one.text for one in found if of_token[one.start] == of_token[one.end - 1]
-        )
+    waiting = iter(cuts)
+    while some := list(islice(waiting, _TOGETHER)):
+        places.add(words.count_places(some))
     return places
 
 

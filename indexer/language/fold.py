@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 import unicodedata
-from functools import lru_cache
+from typing import Final
+
+
+class _Folding(dict[int, str]):
+    """A table for ``str.translate`` that fills itself."""
+
+    def __missing__(self, code: int) -> str:
+        decomposed = unicodedata.normalize("NFD", chr(code).lower())
+        bare = "".join(part for part in decomposed if not unicodedata.combining(part))
+        self[code] = bare.replace("đ", "d").replace("ð", "d")
+        return self[code]
+
+
+_TABLE: Final = _Folding()
 
 
 def fold(text: str) -> str:
     """Return ``text`` in lower case without accents, đ as d; folding twice changes nothing."""
-    return unicodedata.normalize("NFC", "".join(map(_fold_character, text)))
-
-
-@lru_cache(maxsize=4096)
-def _fold_character(character: str) -> str:
-    decomposed = unicodedata.normalize("NFD", character.lower())
-    bare = "".join(part for part in decomposed if not unicodedata.combining(part))
-    return bare.replace("đ", "d").replace("ð", "d")
+    return unicodedata.normalize("NFC", text.translate(_TABLE))
 
 
 def has_accent(text: str) -> bool:

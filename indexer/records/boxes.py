@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import struct
+import sys
+from array import array
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import overload
@@ -50,6 +52,13 @@ class WordBoxes(Sequence[WordBox]):
 
     def __len__(self) -> int:
         return len(self.packed) // _CELLS.size
+
+    def cells(self) -> array[int]:
+        """Return the six numbers of each word, one word after the other, as they are packed."""
+        cells = array("i", self.packed)
+        if sys.byteorder == "big":
+            cells.byteswap()
+        return cells
 
     @overload
     def __getitem__(self, index: int) -> WordBox: ...

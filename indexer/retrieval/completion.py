@@ -13,17 +13,16 @@ from typing import TYPE_CHECKING, Any
 
 from indexer.language.analyser import tokenise
 from indexer.language.fold import fold
-from indexer.records.works import Work
 from indexer.retrieval.continuing import continue_words
-from indexer.retrieval.labels import Place
+from indexer.retrieval.labels import Borne, LabelKind, Place
 from indexer.retrieval.query import MAX_CHARACTERS
 from indexer.retrieval.typed import NOTHING_TYPED, read_typed
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from indexer.engine.engine import Lexicon
-    from indexer.retrieval.labels import Catalogued, Label, Labels
+    from indexer.retrieval.labels import Label, Labels
     from indexer.retrieval.typed import Typed
 
 MOST = 20
@@ -64,9 +63,7 @@ class Completion:
         return {"text": self.text, "kind": self.kind, "work": self.work, "start": self.start}
 
 
-def complete(
-    text: str, lexicon: Lexicon, labels: Catalogued, may_see: Callable[[Work], bool], limit: int
-) -> tuple[Completion, ...]:
+def complete(text: str, lexicon: Lexicon, labels: Labels, limit: int) -> tuple[Completion, ...]:
     """Return at most ``limit`` ways in which ``text`` may go on: words, then names, then titles.
 
     Words take half of the places, names and titles a quarter each; what one kind leaves free goes
@@ -76,11 +73,11 @@ def complete(
     if sum(len(token.folded) for token in typed.tokens) < _LEAST_LETTERS:
         return ()
     limit = min(limit, MOST)
-    names = list(islice(_complete_names(typed, labels.names, may_see), limit))
+    names = list(islice(_complete_names(typed, labels), limit))
     # The lexicon is in lower case: a name is better written as a name, and with its accents.
     named = {text for one in names for text in (one.text.lower(), fold(one.text))}
     words = [one for one in _complete_words(typed, lexicon) if one.text.lower() not in named]
-    titles = list(islice(_complete_titles(typed, labels.titles, may_see), limit))
+    titles = list(islice(_complete_titles(typed, labels), limit))
     quarter = limit // 4
     free = limit - min(len(names), quarter) - min(len(titles), quarter)
     return _share((words[:free], names, titles), limit)
@@ -117,36 +114,30 @@ def _bare(letter: str) -> str:
     return fold(letter).upper() if letter.isupper() else fold(letter)
 
 
-def _complete_names(
-    typed: Typed, labels: Labels, may_see: Callable[[Work], bool]
-) -> Iterator[Completion]:
+def _complete_names(typed: Typed, labels: Labels) -> Iterator[Completion]:
     """Yield names that begin as the last words typed: those of most words, then of most works.
 
     Of one record it is the name that it prefers.
     """
-    shown: set[str] = set()
+    shown: set[int] = set()
     for size in range(min(_LONGEST_NAME, len(typed.tokens)), 0, -1):
         whole = typed.is_whole and size == len(typed.tokens)
         if len(typed.of_last(size).strip()) < _LEAST_LETTERS:
             continue
-        found = [
-            one for one in _beginning(typed, size, labels, may_see) if whole or not one.place.word
-        ]
-        for one in sorted(found, key=_by_use):
-            if one.label.record not in shown:
-                shown.update(filter(None, (one.label.record,)))
+        found = _beginning(typed, size, LabelKind.NAME, labels)
+        for one in sorted((one for one in found if whole or not one.place.word), key=_by_use):
+            if one.label.entity not in shown:
+                shown.add(one.label.entity)
                 before = "" if whole else typed.before_last(size)
                 yield Completion(before + one.label.text, CompletionKind.NAME, start=one.start)
 
 
-def _complete_titles(
-    typed: Typed, labels: Labels, may_see: Callable[[Work], bool]
-) -> Iterator[Completion]:
+def _complete_titles(typed: Typed, labels: Labels) -> Iterator[Completion]:
     """Yield titles that hold all that was typed, those that begin with it first."""
     if not typed.is_whole:
         return
-    for one in _beginning(typed, len(typed.tokens), labels, may_see):
-        yield Completion(one.label.text, CompletionKind.TITLE, one.seen.id, one.start)
+    for one in _beginning(typed, len(typed.tokens), LabelKind.TITLE, labels):
+        yield Completion(one.label.text, CompletionKind.TITLE, one.borne.work, one.start)
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,8 +145,7 @@ class _Found:
     """A label that may be shown."""
 
     place: Place
-    seen: Work
-    """A work that bears it and may be seen."""
+    borne: Borne
 
     @property
     def start(self) -> int:
@@ -168,22 +158,19 @@ class _Found:
 
 
 def _by_use(one: _Found) -> tuple[bool, int, int, str]:
-    label = one.label
-    return one.place.word > 0, -len(label.works), label.rank, label.text
+    return one.place.word > 0, -one.borne.works, one.label.rank, one.label.text
 
 
-def _beginning(
-    typed: Typed, size: int, labels: Labels, may_see: Callable[[Work], bool]
-) -> Iterator[_Found]:
+def _beginning(typed: Typed, size: int, kind: LabelKind, labels: Labels) -> Iterator[_Found]:
     """Yield the labels that go on as the last ``size`` words typed, each once."""
     seen: set[Label] = set()
     for place in chain.from_iterable(
-        labels.beginning(one, _PLACES) for one in typed.beginnings(size)
+        labels.beginning(kind, one, _PLACES) for one in typed.beginnings(size)
     ):
         if place.label in seen:
             continue
         if typed.admits(size, place.terms):
-            work = next(filter(may_see, place.label.works), None)
-            if work:
+            borne = labels.borne(place.label)
+            if borne:
                 seen.add(place.label)
-                yield _Found(place, work)
+                yield _Found(place, borne)

@@ -1,7 +1,7 @@
 """The words after ``field:`` into codes of a facet, names in Vietnamese and English.
 
-Everything is compared folded. Years are codes themselves; kinds and languages have fixed names;
-countries and partners are found among the names of the authority records.
+Everything is compared folded. Years are codes themselves; kinds, languages and formats have fixed
+names; countries, partners and units are found among the names of the authority records.
 """
 
 from __future__ import annotations
@@ -31,8 +31,12 @@ FIELD_NAMES: Mapping[str, str] = {
     "loai": "kind",
     "kind": "kind",
     "type": "kind",
+    "don vi": "unit",
+    "unit": "unit",
     "ngon ngu": "language",
     "language": "language",
+    "dinh dang": "format",
+    "format": "format",
 }
 """Folded names of fields: the author, or a facet."""
 
@@ -69,8 +73,23 @@ KIND_NAMES: Mapping[str, Kind] = {
     "other document": Kind.OTHER,
 }
 
+_FORMATS = (
+    *("pdf", "doc", "docx", "odt", "rtf", "epub", "html", "md", "txt"),
+    *("xls", "xlsx", "xlsb", "ods", "ppt", "pptx", "odp", "eml", "msg", "png", "jpeg", "tiff"),
+)
+FORMAT_NAMES: Mapping[str, frozenset[str]] = {
+    **{kind: frozenset({kind}) for kind in _FORMATS},
+    "word": frozenset({"doc", "docx"}),
+    "excel": frozenset({"xls", "xlsx", "xlsb"}),
+    "powerpoint": frozenset({"ppt", "pptx"}),
+    "opendocument": frozenset({"odt", "ods", "odp"}),
+}
+"""Folded names of the kinds of files, as :func:`indexer.extract.kind.kind_of` tells them."""
+
 MOST_WORDS = 10
 """So many words after a field are looked at for its value."""
+
+_BY_LETTERS = {name.replace(" ", ""): field for name, field in FIELD_NAMES.items()}
 
 _AUTHOR_WORDS = 4
 """A Vietnamese name typed without capitals has at most so many syllables."""
@@ -91,6 +110,14 @@ class FieldValue:
     codes: tuple[str, ...]
     """Sorted; none for an author."""
     words: int
+
+
+def field_of(name: str) -> str:
+    """Return the author or the facet that a name of :data:`FIELD_NAMES` stands for.
+
+    Its words may be written together, as in "donvi".
+    """
+    return _BY_LETTERS["".join(name.split())]
 
 
 Lookup = Callable[[str, str], frozenset[str]]
@@ -140,6 +167,8 @@ def _codes(facet: str, text: str, lookup: Lookup) -> frozenset[str]:
         return _years(name)
     if facet == "kind":
         return frozenset({KIND_NAMES[name].value} if name in KIND_NAMES else ())
+    if facet == "format":
+        return FORMAT_NAMES.get(name.removeprefix("."), frozenset())
     if facet == "language":
         return _languages().get(name.removeprefix("tieng "), frozenset())
     return lookup(facet, name)

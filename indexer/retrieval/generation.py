@@ -9,6 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from indexer.catalogue.frozen import FrozenDatabase
 from indexer.catalogue.snapshot import SNAPSHOT_NAME, Snapshot
 from indexer.engine.engine import Searcher, Shelf
 from indexer.engine.tree import Plan
@@ -20,7 +21,7 @@ from indexer.records.works import Tier
 from indexer.retrieval.accents import Accents
 from indexer.retrieval.advice import Advice, Adviser
 from indexer.retrieval.expansion import Expander
-from indexer.retrieval.labels import TierLabels
+from indexer.retrieval.labels import LABELS_NAME, open_labels
 from indexer.retrieval.learning.learnt import Learnt, Reader
 from indexer.retrieval.learning.store import LESSONS_NAME, NO_LESSONS, read_lessons
 from indexer.retrieval.names import Names
@@ -53,7 +54,8 @@ class Opened:
     snapshot: Snapshot
     names: Names
     learnt: Learnt
-    labels: TierLabels
+    labels: FrozenDatabase | None
+    """None where an earlier program wrote the generation."""
     accents: dict[frozenset[Tier], Accents] = field(default_factory=dict)
     """What restores them, for each set of tiers asked for so far."""
     users: int = 0
@@ -92,6 +94,8 @@ class Opened:
         if self.retired and not self.users:
             self.searcher.close()
             self.snapshot.close()
+            if self.labels:
+                self.labels.close()
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,8 +106,8 @@ class Opener:
     shelf: Shelf
     analyser: Analyser
 
-    def open_newest(self, damaged: Collection[int], former: TierLabels | None) -> Opened:
-        """Open the newest generation that can serve, with the labels asked for of ``former``.
+    def open_newest(self, damaged: Collection[int]) -> Opened:
+        """Open the newest generation that can serve.
 
         Those that are known to be ``damaged`` are passed over. Raises what is wrong with the
         first, if all others cannot serve either.
@@ -111,7 +115,7 @@ class Opener:
         for _ in range(_ATTEMPTS):
             current = self.shelf.current()
             failures: dict[int, Failure] = {}
-            opened = self._open_first(damaged, former, failures)
+            opened = self._open_first(damaged, failures)
             if not failures or self.shelf.current() == current:
                 break
             if opened is not None:
@@ -125,19 +129,18 @@ class Opener:
     def _open_first(
         self,
         damaged: Collection[int],
-        former: TierLabels | None,
         failures: dict[int, Failure],
     ) -> Opened | None:
         """Open the first that can be opened, and tell what is wrong with those before it."""
         for number in self.shelf.numbers():
             if number not in damaged:
                 try:
-                    return self._open(number, former)
+                    return self._open(number)
                 except (IndexDamaged, IndexVersionWrong, IndexMissing) as failure:
                     failures[number] = failure
         return None
 
-    def _open(self, number: int, former: TierLabels | None) -> Opened:
+    def _open(self, number: int) -> Opened:
         with ExitStack() as opening:
             searcher = opening.enter_context(closing(self.shelf.open(number)))
             analyser = self._analyser_of(searcher)
@@ -146,7 +149,8 @@ class Opener:
             )
             names = Names(snapshot.all_authorities())
             learnt = _read_learnt(searcher.directory / LESSONS_NAME)
-            labels = TierLabels(snapshot, former.asked() if former else ())
+            path = searcher.directory / LABELS_NAME
+            labels = open_labels(path) if path.exists() else None
             opened = Opened(searcher, analyser, snapshot, names, learnt, labels)
             opening.pop_all()
         return opened
@@ -180,6 +184,7 @@ def make_plan(request: Request, question: Question, understood: Understood) -> P
         named=understood.named,
         filters=_filters(request.filters, understood.filters),
         facets=request.facets,
+        values=request.values,
         sort=sort,
         offset=request.offset,
         limit=request.limit,

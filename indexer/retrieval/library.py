@@ -16,7 +16,9 @@ from indexer.records.works import Field
 from indexer.retrieval.advice import Advice
 from indexer.retrieval.completion import Completion, complete
 from indexer.retrieval.generation import Opened, Opener, make_plan
+from indexer.retrieval.labels import Labels
 from indexer.retrieval.learning.learnt import Reader
+from indexer.retrieval.marking import find_marks
 from indexer.retrieval.query import parse_question
 from indexer.retrieval.records import Records
 from indexer.retrieval.results import (
@@ -28,7 +30,7 @@ from indexer.retrieval.results import (
     UnderstoodQuestion,
 )
 from indexer.retrieval.similar import find_similar
-from indexer.retrieval.snippets import find_marks, make_snippet
+from indexer.retrieval.snippets import make_snippet
 from indexer.retrieval.within import Within, look_within
 
 if TYPE_CHECKING:
@@ -38,9 +40,10 @@ if TYPE_CHECKING:
 
     from indexer.catalogue.snapshot import Snapshot
     from indexer.engine.engine import Shelf
-    from indexer.engine.tree import Found, FoundPage, Leaf
+    from indexer.engine.tree import Found, FoundPage
     from indexer.language.analyser import Analyser
     from indexer.records.works import Tier, Work
+    from indexer.retrieval.marking import Wanted
 
 
 class Library:
@@ -55,7 +58,7 @@ class Library:
         self._refreshing = threading.Lock()
         self._current = engine.current()
         self._damaged: set[int] = set()
-        self._opened = self._opener.open_newest((), None)
+        self._opened = self._opener.open_newest(())
         self.records = Records(self._snapshot, self._withdrawn)
 
     @classmethod
@@ -105,7 +108,7 @@ class Library:
             found = opened.searcher.search(make_plan(request, question, understood))
             ids = [work.work for work in found.works]
             works = opened.snapshot.works(ids, request.tiers, day)
-            hits = _hits(found, works, understood.marks)
+            hits = _hits(found, works, understood.wanted(found.rarities))
             # A work that the records do not show (its tier has changed) is not counted either.
             total = found.total - (len(found.works) - len(hits))
             shows_first = request.limit and not request.offset
@@ -131,14 +134,10 @@ class Library:
 
         Raises :class:`IndexDamaged`.
         """
-        withdrawn = self._withdrawn()
-
-        def may_see(work: Work) -> bool:
-            return work.id not in withdrawn and work.tier_on(day) in tiers
-
         with self._use() as opened:
             lexicon = opened.searcher.lexicon(tiers)
-            return complete(text, lexicon, opened.labels.of(tiers), may_see, limit)
+            labels = Labels(opened.labels, tiers, day, self._withdrawn())
+            return complete(text, lexicon, labels, limit)
 
     def similar(self, work: str, tiers: frozenset[Tier], day: date, limit: int) -> tuple[Work, ...]:
         """Return at most ``limit`` works that are most like a work, most alike first.
@@ -187,7 +186,7 @@ class Library:
 
     def _replace(self) -> None:
         """Serve the newest generation that can serve."""
-        fresh = self._opener.open_newest(self._damaged, self._opened.labels)
+        fresh = self._opener.open_newest(self._damaged)
         with self._lock:
             former, self._opened = self._opened, fresh
             former.retire()
@@ -235,22 +234,25 @@ class Library:
             yield opened.snapshot
 
 
-def _hits(found: Found, works: Mapping[str, Work], marks: Mapping[Leaf, float]) -> tuple[Hit, ...]:
-    weights = {leaf: weight * found.rarities.get(leaf, 0.0) for leaf, weight in marks.items()}
+def _hits(found: Found, works: Mapping[str, Work], wanted: Wanted) -> tuple[Hit, ...]:
     return tuple(
         Hit(
             work=works[one.work],
             score=one.score,
-            pages=_pages(one.pages, weights),
-            title_marks=find_marks(works[one.work].first(Field.TITLE), weights),
+            pages=_pages(one.pages, wanted),
+            title_marks=find_marks(works[one.work].first(Field.TITLE), wanted),
         )
         for one in found.works
         if one.work in works
     )
 
 
-def _pages(pages: tuple[FoundPage, ...], weights: Mapping[Leaf, float]) -> tuple[PageHit, ...]:
-    snippets = [(page, make_snippet(page.text, weights)) for page in pages]
+def _pages(pages: tuple[FoundPage, ...], wanted: Wanted) -> tuple[PageHit, ...]:
+    snippets = [(page, make_snippet(page.text, wanted)) for page in pages]
+    # Without a mark it scored by another spelling alone ("dạng" for "đảng"): no answer. One with a
+    # part of a word alone ("tế") is better than none.
+    some = [(page, snippet) for page, snippet in snippets if snippet.marks]
+    telling = [(page, snippet) for page, snippet in some if snippet.tells]
     return tuple(
         PageHit(
             page=page.page,
@@ -261,7 +263,5 @@ def _pages(pages: tuple[FoundPage, ...], weights: Mapping[Leaf, float]) -> tuple
             marks=snippet.marks,
             score=page.score,
         )
-        for page, snippet in snippets
-        # Without a mark it scored by another spelling alone ("dạng" for "đảng"): no answer.
-        if snippet.marks
+        for page, snippet in telling or some
     )

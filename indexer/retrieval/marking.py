@@ -1,4 +1,4 @@
-"""A page and the leaves of a question into the places they admit, each with its weight."""
+"""A page and the leaves of a question into the places they admit, and those that are marked."""
 
 from __future__ import annotations
 
@@ -9,12 +9,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate, chain
 from operator import attrgetter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from indexer.engine.blocks import Layer
 from indexer.engine.fitting import select_fitting
 from indexer.engine.tree import Fuzzy, Phrase, Prefix, Term, Wildcard
 from indexer.language.analyser import Token
+from indexer.language.look_alikes import LOOK_ALIKES
 from indexer.language.normalise import Normalised, normalise_with_offsets
 from indexer.language.written import WRITTEN, Part
 
@@ -79,14 +80,99 @@ def read(text: str) -> Reading:
     return Reading(normalised, pieces, words, [*chain.from_iterable(words)])
 
 
-def weigh(parts: Sequence[Part], leaves: Mapping[Leaf, float]) -> dict[int, float]:
-    """Return where ``leaves`` admit a token, in order, with the weight of the heaviest one.
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A place in a text that the question admits: ``text[start:end]``."""
 
-    A folded term admits every spelling, an accented one only its own; a phrase admits its terms
-    where all of them stand together.
+    start: int
+    end: int
+    added: bool = False
+    """Whether it stands there for words that were added to the reader's own."""
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the object of programs."""
+        return {"start": self.start, "end": self.end, "added": self.added}
+
+
+class Wanted:
+    """What a question admits of texts; made once, for any number of them."""
+
+    def __init__(
+        self,
+        own: Mapping[Leaf, float],
+        added: Mapping[Leaf, float] | None = None,
+        telling: Iterable[Leaf] | None = None,
+    ) -> None:
+        """Take the leaves of the reader's own words and of those added, with what each is worth.
+
+        ``telling`` are those of the own ones that say something by themselves, all if not given.
+        """
+        added = added or {}
+        self._all = _Terms({**added, **own})
+        self._own = _Terms(own)
+        self._added = _Terms(added)
+        self._telling = self._own if telling is None else _Terms(dict.fromkeys(telling, 1.0))
+        phrases = [len(leaf.terms) for leaf in (*own, *added) if isinstance(leaf, Phrase)]
+        self._reach = max((1, *phrases))
+        """Tokens beside one that decide whether it is marked."""
+
+    def weigh(self, parts: Sequence[Part]) -> dict[int, float]:
+        """Return where a token is admitted, in order, with the worth of the heaviest leaf.
+
+        A folded term admits every spelling, an accented one only its own; a phrase admits its terms
+        where all of them stand together.
+        """
+        return _weigh(parts, self._all)
+
+    def marked(self, parts: Sequence[Part], first: int, last: int) -> dict[int, bool]:
+        """Return which tokens from ``first`` up to ``last`` are marked, and if for added words.
+
+        In order, numbered from ``first``. A syllable that is a part of a word in the question is
+        marked where another one stands beside it: "tế" of "quốc tế", not of "kinh tế".
+        """
+        begin = max(first - self._reach, 0)
+        parts = parts[begin : last + self._reach]
+        own = _weigh(parts, self._own)
+        words = own if self._telling is self._own else _weigh(parts, self._telling)
+        marked = dict.fromkeys((at for at in own if at in words), False)
+        for at in _weigh(parts, self._added):
+            marked.setdefault(at, True)
+        for at in own:
+            if at - 1 in own or at + 1 in own:
+                marked.setdefault(at, False)
+        shown = ((at + begin - first, added) for at, added in sorted(marked.items()))
+        return {at: added for at, added in shown if 0 <= at < last - first}
+
+
+def make_marks(text: str, tokens: Sequence[Token], marked: Mapping[int, bool]) -> tuple[Mark, ...]:
+    """Return the marks of some of the tokens of ``text``, in order, not overlapping.
+
+    Neighbours with nothing but blanks between them are one mark: what the analyser reads as blanks,
+    so those that do not break a line as well.
     """
+    marks: list[Mark] = []
+    for at, added in marked.items():
+        token, last = tokens[at], marks[-1] if marks else None
+        if last and last.added == added and _is_blank(text[last.end : token.start]):
+            marks[-1] = Mark(last.start, token.end, added)
+        else:
+            marks.append(Mark(token.start, token.end, added))
+    return tuple(marks)
+
+
+def find_marks(text: str, wanted: Wanted) -> tuple[Mark, ...]:
+    """Return every place in ``text`` that is to be marked."""
+    reading = read(text)
+    size = len(reading.parts)
+    return make_marks(text, reading.tokens(0, size), wanted.marked(reading.parts, 0, size))
+
+
+def _is_blank(between: str) -> bool:
+    return not between.translate(LOOK_ALIKES).strip(" ")
+
+
+def _weigh(parts: Sequence[Part], by_text: _Terms) -> dict[int, float]:
     weights: defaultdict[int, float] = defaultdict(float)
-    by_text = _Terms(leaves)
     exact, opened = by_text.exact, by_text.opened
     admitted = [at for at, part in enumerate(parts) if part.folded in opened or part.term in exact]
     for at in admitted:

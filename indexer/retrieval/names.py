@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 _KINDS = {
     "country": frozenset({AuthorityKind.COUNTRY}),
+    "unit": frozenset({AuthorityKind.UNIT, AuthorityKind.ORGANISATION}),
     "partner": frozenset(AuthorityKind) - {AuthorityKind.TERM, AuthorityKind.PLACE},
 }
 """What may be the value of a facet."""

@@ -25,6 +25,7 @@ from indexer.engine.tree import (
 from indexer.language.fold import fold
 from indexer.language.normalise import normalise
 from indexer.retrieval.clauses import Demand, Expansion, Form
+from indexer.retrieval.marking import Wanted
 from indexer.retrieval.naming import admit, is_sentence, weigh_names, weigh_words
 from indexer.retrieval.tokens import tokens_of
 from indexer.retrieval.weights import LAYER_WEIGHTS, NEAR_CERTAINTY, required
@@ -32,7 +33,7 @@ from indexer.retrieval.widening import Widening, widen
 from indexer.retrieval.wording import read_wording
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from indexer.language.analyser import Analyser, Token
     from indexer.retrieval.accents import Accents
@@ -63,6 +64,20 @@ class Understood:
     """Of ``marks`` those that stand for what was added, and for nothing that was typed."""
     telling: tuple[Leaf, ...] = ()
     """Any of these says something by itself: words, not the syllables of longer ones."""
+
+    def wanted(
+        self, rarities: Mapping[Leaf, float], telling: Iterable[Leaf] | None = None
+    ) -> Wanted:
+        """Return what is marked, each leaf worth its weight times its rarity.
+
+        Other leaves than :attr:`telling` may be given to count as words.
+        """
+        worth = {leaf: weight * rarities.get(leaf, 0.0) for leaf, weight in self.marks.items()}
+        return Wanted(
+            {leaf: weight for leaf, weight in worth.items() if leaf not in self.added},
+            {leaf: weight for leaf, weight in worth.items() if leaf in self.added},
+            [leaf for leaf in (telling or self.telling) if leaf not in self.added],
+        )
 
 
 def understand(

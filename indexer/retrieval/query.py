@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from indexer.language.fold import fold
 from indexer.retrieval.clauses import Clause, Demand, Form
-from indexer.retrieval.fields import AUTHOR, FIELD_NAMES, MOST_WORDS, no_names, read_value
+from indexer.retrieval.fields import AUTHOR, FIELD_NAMES, MOST_WORDS, field_of, no_names, read_value
 from indexer.retrieval.patterns import read_pattern, split_signs, take_emphasis_off
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ TOO_MANY_TERMS = "too-many-terms"
 
 _OPEN = '"“”„«'
 _CLOSE = '"”“»'
-_FIELDS = "|".join(name.replace(" ", r"\s+") for name in FIELD_NAMES)
+_FIELDS = "|".join(name.replace(" ", r"\s*") for name in FIELD_NAMES)
 _TOKEN = re.compile(
     rf"""(?P<sign>(?:(?<![^\s(|])[+-])?)(?:
         (?P<open>\()
@@ -71,7 +71,7 @@ class Question:
 def parse_question(text: str, lookup: Lookup = no_names) -> Question:
     """Return the clauses of ``text`` in their order; plain words side by side are one clause.
 
-    ``lookup`` knows the names of countries and partners.
+    ``lookup`` knows the names of countries, partners and units.
     """
     notes = []
     text = take_emphasis_off(text)
@@ -172,7 +172,7 @@ class _Parser:
     def _read_field(self, token: re.Match[str]) -> Clause:
         """Return the clause of a field, or its name as plain words if no value follows."""
         demand = _DEMANDS[token["sign"]]
-        field = FIELD_NAMES[" ".join(token["field"].split())]
+        field = field_of(token["field"])
         value = self._read_value(field)
         if value is None:
             return _word(" ".join(self._original(token, "field").split()), demand)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from indexer.records.works import Tier
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Collection, Mapping
     from contextlib import AbstractContextManager
     from datetime import date
 
@@ -76,6 +76,11 @@ class Records:
         """Return an authority record."""
         with self._snapshot() as snapshot:
             return snapshot.authority(key)
+
+    def authorities(self, keys: Collection[str]) -> Mapping[str, Authority]:
+        """Return those of some authority records that there are, by the keys asked for."""
+        with self._snapshot() as snapshot:
+            return snapshot.authorities(keys)
 
     def _shown(self, works: tuple[Work, ...]) -> tuple[Work, ...]:
         withdrawn = self._withdrawn()

@@ -9,10 +9,14 @@ from typing import Any
 
 from indexer.records.works import Field, Tier, Work
 from indexer.retrieval.clauses import Clause, Expansion
+from indexer.retrieval.marking import Mark
 from indexer.retrieval.writing import clauses_as_json
 
-FACETS = ("kind", "year", "partner", "country", "language")
+FACETS = ("kind", "year", "partner", "country", "unit", "author", "language", "format")
 """The facets every block carries."""
+
+MOST_VALUES = 100
+"""Of a facet, unless more are asked for: authors may be tens of thousands."""
 
 SORTS = ("", "-date", "date", "title")
 """Relevance, newest, oldest, title."""
@@ -29,6 +33,8 @@ class Request:
     offset: int = 0
     limit: int = 10
     facets: tuple[str, ...] = FACETS
+    values: int = MOST_VALUES
+    """So many values of each facet are counted out, and those chosen; 0 for all."""
     expand: bool = True
     """Whether other names and words of the other language are looked for as well."""
     without: frozenset[str] = frozenset()
@@ -44,8 +50,8 @@ class PageHit:
     unit: str
     sha256: str
     snippet: str
-    marks: tuple[tuple[int, int], ...]
-    """Offsets into the snippet, in order, not overlapping."""
+    marks: tuple[Mark, ...]
+    """In the snippet, in order, not overlapping."""
     score: float
 
 
@@ -56,8 +62,8 @@ class Hit:
     work: Work
     score: float
     pages: tuple[PageHit, ...]
-    title_marks: tuple[tuple[int, int], ...] = ()
-    """Offsets into the work's first title."""
+    title_marks: tuple[Mark, ...] = ()
+    """In the work's first title."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,11 +165,26 @@ class Results:
         }
 
 
+_NAMED = {
+    "authors": Field.AUTHOR,
+    "units": Field.UNIT,
+    "partners": Field.PARTNER,
+    "countries": Field.COUNTRY,
+}
+"""What a list says of a work beside its title, kind and date."""
+
+
+def _texts(work: Work, field: Field) -> list[str]:
+    return [value.text for value in work.of(field)]
+
+
 def _hit_as_json(hit: Hit) -> dict[str, Any]:
     return {
         "id": hit.work.id,
         "title": hit.work.first(Field.TITLE),
         "kind": hit.work.first(Field.KIND),
+        "date": hit.work.first(Field.DATE),
+        **{name: _texts(hit.work, field) for name, field in _NAMED.items()},
         "score": hit.score,
         "pages": [
             {
@@ -172,7 +193,7 @@ def _hit_as_json(hit: Hit) -> dict[str, Any]:
                 "unit": page.unit,
                 "file": page.sha256,
                 "snippet": page.snippet,
-                "marks": [list(mark) for mark in page.marks],
+                "marks": [mark.as_json() for mark in page.marks],
             }
             for page in hit.pages
         ],

@@ -8,15 +8,14 @@ from dataclasses import dataclass
 from math import fsum
 from typing import TYPE_CHECKING
 
-from indexer.language.look_alikes import LOOK_ALIKES
-from indexer.retrieval.marking import read, weigh
+from indexer.retrieval.marking import Mark, make_marks, read
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from indexer.engine.tree import Leaf
     from indexer.language.analyser import Token
     from indexer.language.written import Part
+    from indexer.retrieval.marking import Wanted
 
 WINDOW = 40
 """Tokens in a snippet: two lines on a wide screen, five on a phone."""
@@ -41,57 +40,39 @@ class Snippet:
     """A stretch of text in one line; ``…`` where the text goes on."""
 
     text: str
-    marks: tuple[tuple[int, int], ...]
-    """Offsets into ``text`` of what the question admits, in order, not overlapping."""
+    marks: tuple[Mark, ...]
+    """What the question admits, in order, not overlapping."""
+    tells: bool = True
+    """Whether any of them says something by itself."""
 
 
-def find_marks(text: str, leaves: Mapping[Leaf, float]) -> tuple[tuple[int, int], ...]:
-    """Return the offsets of every place in ``text`` that ``leaves`` admit.
-
-    A folded term admits every spelling, an accented one only its own.
-    """
-    reading = read(text)
-    tokens = reading.tokens(0, len(reading.parts))
-    return join(text, [tokens[at] for at in weigh(reading.parts, leaves)])
-
-
-def make_snippet(text: str, leaves: Mapping[Leaf, float]) -> Snippet:
-    """Return the window of ``text`` that holds most of ``leaves``, each with its weight.
+def make_snippet(text: str, wanted: Wanted) -> Snippet:
+    """Return the window of ``text`` that holds most of what is ``wanted``.
 
     Terms count once per window; of windows that hold the same, the one with more places wins, then
-    the first. Takes time in proportion to the text.
+    the first. Where nothing in it says anything by itself, all that is admitted is marked. Takes
+    time in proportion to the text.
     """
     reading = read(text)
     size = len(reading.parts)
     if not size:
-        return Snippet("", ())
-    weights = weigh(reading.parts, leaves)
+        return Snippet("", (), tells=False)
+    weights = wanted.weigh(reading.parts)
     begin = _centre(weights, size, _best_window(reading.parts, weights))
     tokens = reading.tokens(begin, min(begin + WINDOW, size))
     admitted = [begin + at in weights for at in range(len(tokens))]
     first, last = _fit(text, tokens, admitted)
-    hits = [tokens[at] for at in range(first, last) if admitted[at]]
+    marked = wanted.marked(reading.parts, begin + first, begin + last)
+    parts = {at: False for at in range(last - first) if admitted[first + at]}
     start, end = tokens[first].start, tokens[last - 1].end
     if last - first == 1:
         end = min(end, start + MAX_CHARACTERS)
     before = (f"{ELLIPSIS} " if begin + first else "") + _signs_before(text, start)
-    middle, marks = _lay_out(text, start, end, join(text, hits), len(before))
+    marks = make_marks(text, tokens[first:last], marked or parts)
+    middle, marks = _lay_out(text, start, end, marks, len(before))
     cut = begin + last < size or end < tokens[-1].end
-    return Snippet(before + middle + _signs_after(text, end) + f" {ELLIPSIS}" * cut, marks)
-
-
-def join(text: str, hits: Sequence[Token]) -> tuple[tuple[int, int], ...]:
-    """Return the offsets of tokens, those with nothing but blanks between them as one.
-
-    Blanks are what the analyser reads as blanks, so those that do not break a line as well.
-    """
-    marks: list[tuple[int, int]] = []
-    for token in hits:
-        if marks and not text[marks[-1][1] : token.start].translate(LOOK_ALIKES).strip(" "):
-            marks[-1] = (marks[-1][0], token.end)
-        else:
-            marks.append((token.start, token.end))
-    return tuple(marks)
+    shown = before + middle + _signs_after(text, end) + f" {ELLIPSIS}" * cut
+    return Snippet(shown, marks, bool(marked))
 
 
 def _best_window(parts: Sequence[Part], weights: Mapping[int, float]) -> int:
@@ -142,18 +123,18 @@ def _fit(text: str, tokens: Sequence[Token], admitted: Sequence[bool]) -> tuple[
 
 
 def _lay_out(
-    text: str, start: int, end: int, marks: Sequence[tuple[int, int]], offset: int
-) -> tuple[str, tuple[tuple[int, int], ...]]:
+    text: str, start: int, end: int, marks: Sequence[Mark], offset: int
+) -> tuple[str, tuple[Mark, ...]]:
     """Return ``text[start:end]`` in one line, and its marks there, ``offset`` further on."""
     shown = ""
-    moved: list[tuple[int, int]] = []
+    moved: list[Mark] = []
     at = start
-    for mark_start, mark_end in marks:
-        shown += _plain(text[at:mark_start])
+    for mark in marks:
+        shown += _plain(text[at : mark.start])
         begin = len(shown)
-        at = min(mark_end, end)
-        shown += _plain(text[mark_start:at])
-        moved.append((offset + begin, offset + len(shown)))
+        at = min(mark.end, end)
+        shown += _plain(text[mark.start : at])
+        moved.append(Mark(offset + begin, offset + len(shown), mark.added))
     return shown + _plain(text[at:end]), tuple(moved)
 
 

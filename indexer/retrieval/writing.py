@@ -19,8 +19,10 @@ _FACETS = {
     "country": "nước",
     "partner": "đối tác",
     "year": "năm",
+    "unit": "đơn vị",
     "kind": "loại",
     "language": "ngôn ngữ",
+    "format": "định dạng",
 }
 """The name that a facet is written with."""
 

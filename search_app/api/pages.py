@@ -49,7 +49,7 @@ def api_pages(visit: Visit, work: str) -> ResponseReturnValue:
         for leaf in overview.leaves
     ]
     for hit in overview.hits:
-        marked = {"snippet": hit.snippet, "marks": [list(mark) for mark in hit.marks]}
+        marked = {"snippet": hit.snippet, "marks": [mark.as_json() for mark in hit.marks]}
         pages.append({**_outline(hit.sha256, hit.page, hit.label, hit.unit), **marked})
     for page in pages:
         address = ReadingState(state.question, file_key(found, page["file"]))

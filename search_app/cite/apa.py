@@ -1,21 +1,24 @@
 """An item into a reference of the American Psychological Association.
 
-Publication Manual, 7th edition, 2020: reports (10.4), chapters and papers in edited volumes (10.3,
-10.5), names (9.8). What is said of a reference besides names stands in the language of the list.
+Publication Manual, 7th edition, 2020: parts of a source (8.13), names (9.8), chapters and papers in
+edited volumes (10.3, 10.5), reports (10.4). What is said of a reference besides names stands in the
+language of the list.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from indexer.records.files import Unit
 from search_app.cite.reference import Reference, Run, sentence
 
 if TYPE_CHECKING:
     from indexer.records.persons import Person
-    from search_app.cite.item import Item, Pages
+    from search_app.cite.item import Item, Locator, Pages
 
 _MOST_AUTHORS = 20
 """With more, nineteen and the last are named (9.8)."""
+_PARTS = {Unit.PAGE: "p.", Unit.SLIDE: "Slide", Unit.SHEET: "Sheet", Unit.SECTION: "Section"}
 
 
 def apa_reference(item: Item) -> Reference:
@@ -31,11 +34,11 @@ def apa_reference(item: Item) -> Reference:
     return (*head, *rest, Run(_tail(item, spaced=bool(rest))))
 
 
-def apa_in_text(item: Item) -> str:
+def apa_in_text(item: Item, locator: Locator | None) -> str:
     """Return what stands in the text: "(Nguyễn & Trần, 2016, p. 15)"."""
     names = [person.family for person in item.authors] or [item.issuer or f"“{item.title}”"]
     who = f"{names[0]} et al." if len(names) > 2 else " & ".join(names)
-    place = f", {_located(item.pages)}" if item.pages else ""
+    place = f", {_PARTS[locator.unit]} {locator.label}" if locator else ""
     return f"({who}, {item.year or 'n.d.'}{place})"
 
 

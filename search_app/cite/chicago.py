@@ -8,14 +8,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from indexer.records.files import Unit
 from search_app.cite.reference import Reference, Run, join_names, sentence
 
 if TYPE_CHECKING:
     from indexer.records.persons import Person
-    from search_app.cite.item import Item
+    from search_app.cite.item import Item, Locator
 
 _MOST_AUTHORS = 6
 """With more, three are named."""
+_PARTS = {Unit.PAGE: "", Unit.SLIDE: "slide ", Unit.SHEET: "sheet ", Unit.SECTION: "sec. "}
 
 
 def chicago_reference(item: Item) -> Reference:
@@ -36,11 +38,11 @@ def chicago_reference(item: Item) -> Reference:
     return (*((Run(head),) if head else ()), title, Run(f"{late}{number}{_tail(item)}"))
 
 
-def chicago_in_text(item: Item) -> str:
+def chicago_in_text(item: Item, locator: Locator | None) -> str:
     """Return what stands in the text: "(Nguyễn and Trần 2016, 15)"."""
     names = [person.family for person in item.authors] or [item.issuer or f"“{item.title}”"]
     who = f"{names[0]} et al." if len(names) > 2 else " and ".join(names)
-    place = f", {item.pages.joined('–')}" if item.pages else ""
+    place = f", {_PARTS[locator.unit]}{locator.label}" if locator else ""
     return f"({who} {item.year or 'n.d.'}{place})"
 
 

@@ -10,6 +10,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from indexer.records.dates import Span, parse_date
+from indexer.records.files import Unit
 from indexer.records.persons import Person, parse_person
 from indexer.records.works import Field, Kind
 from search_app.links import permanent_url
@@ -55,6 +56,15 @@ class Pages:
 
 
 @dataclass(frozen=True, slots=True)
+class Locator:
+    """The one page of a work that is cited."""
+
+    label: str
+    """As printed."""
+    unit: Unit = Unit.PAGE
+
+
+@dataclass(frozen=True, slots=True)
 class Item:
     """What a reference says of a work."""
 
@@ -74,6 +84,7 @@ class Item:
     container: str = ""
     """The title of the volume that it stands in."""
     pages: Pages | None = None
+    """Those that it takes up in the volume."""
     abstract: str = ""
     keywords: tuple[str, ...] = ()
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from indexer.language.collation import sort_key
 from search_app.cite.apa import apa_in_text, apa_reference
 from search_app.cite.chicago import chicago_in_text, chicago_reference
-from search_app.cite.item import Item
+from search_app.cite.item import Item, Locator
 from search_app.cite.reference import Reference
 from search_app.cite.thesis import thesis_in_text, thesis_order, thesis_reference
 
@@ -22,7 +22,8 @@ class Style:
     """A way to write references."""
 
     reference: Callable[[Item], Reference]
-    in_text: Callable[[Item], str]
+    in_text: Callable[[Item, Locator | None], str]
+    """Of one page of it, or of all of it; empty where the style then says no more than a number."""
     order: Callable[[Item], tuple[str, str]]
     """What a list is ordered by, before the Vietnamese alphabet is applied."""
 

@@ -10,13 +10,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from indexer.records.files import Unit
 from search_app.cite.reference import Reference, Run
 
 if TYPE_CHECKING:
-    from search_app.cite.item import Item
+    from search_app.cite.item import Item, Locator
 
 _FOREIGN = {"en": ("and", "pp.", "p."), "fr": ("et", "pp.", "p.")}
 _VIETNAMESE = ("và", "tr.", "tr.")
+_PARTS = {
+    Unit.PAGE: "tr.",
+    Unit.SLIDE: "trang chiếu",
+    Unit.SHEET: "bảng",
+    Unit.SECTION: "mục",
+}
+"""In the text, which is Vietnamese whatever it cites."""
 
 
 def thesis_reference(item: Item) -> Reference:
@@ -36,9 +44,12 @@ def thesis_reference(item: Item) -> Reference:
     return (*title, Run("".join(f", {text}" for text in rest if text) + "."), Run(f" {item.url}"))
 
 
-def thesis_in_text(item: Item) -> str:
-    """Return what stands in the text beside the number of the reference: "[…, tr. 15]"."""
-    return f"[…, {_pages(item)}]" if item.pages else "[…]"
+def thesis_in_text(_item: Item, locator: Locator | None) -> str:
+    """Return what stands in the text: "[…, tr. 15]".
+
+    The number of the reference is known in the thesis alone; without a page nothing is left.
+    """
+    return f"[…, {_PARTS[locator.unit]} {locator.label}]" if locator else ""
 
 
 def thesis_order(item: Item) -> tuple[str, str]:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import logging
 import re
+from http import HTTPStatus
 from typing import TYPE_CHECKING
 
-from flask import send_file
+from flask import request, send_file
 
 from indexer.logs import event
 from search_app.disposition import attachment
@@ -14,6 +15,8 @@ from search_app.errors import NothingHere, OriginalGone
 from search_app.security import DOWNLOAD_POLICY
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from flask import Response
 
     from indexer.records.files import File
@@ -63,9 +66,24 @@ def _send(visit: Visit, file: File) -> Response:
         reason = type(error).__name__
         event(logging.ERROR, "original-unreadable", file=file.sha256[:16], reason=reason)
         raise OriginalGone from error
+    _hand_over(response, path)
     # Werkzeug would add a charset that nobody has read from the file.
     response.headers["Content-Type"] = content_type
     response.headers["Content-Disposition"] = attachment(file.name)
     response.headers["Content-Security-Policy"] = DOWNLOAD_POLICY
     response.headers["Cache-Control"] = "private, no-cache"
     return response
+
+
+def _hand_over(response: Response, path: Path) -> None:
+    """Let the server send a part of a file, as it does whole files, at its reader's pace.
+
+    Werkzeug would read it here, and the thread would wait for whoever takes it slowly.
+    """
+    wrap = request.environ.get("wsgi.file_wrapper")
+    if response.status_code == HTTPStatus.PARTIAL_CONTENT and wrap is not None:
+        response.response.close()  # type: ignore[union-attr]  # an open file
+        file = path.open("rb")
+        file.seek(response.content_range.start or 0)
+        # It stops where Content-Length says (PEP 3333).
+        response.response = wrap(file)

@@ -31,7 +31,7 @@ def found_file(visit: Visit, form: str) -> Response:
     question = parse_search(request.args).request(visit.reader.tiers, MOST_FOUND)
     library = visit.library()
     hits = library.search(question, visit.reader.day).hits
-    items = make_items([hit.work for hit in hits], library.records, visit.reader)
+    items = make_items([hit.work for hit in hits], visit)
     return references_file(items, form, "ket-qua")
 
 
@@ -41,15 +41,13 @@ def reading_list(visit: Visit) -> str:
     if style not in STYLES:
         raise ParameterWrong(name="style")
     asked = _asked()
-    items = make_items(_works(visit, asked), visit.library().records, visit.reader)
+    items = make_items(_works(visit, asked), visit)
     return render_template("list.html", page=present_list(items, asked, style, visit.wording))
 
 
 def list_file(visit: Visit, form: str) -> Response:
     """Answer a reading list as a file, in its own order."""
-    works = _works(visit, _asked())
-    items = make_items(works, visit.library().records, visit.reader)
-    return references_file(items, form, "danh-muc")
+    return references_file(make_items(_works(visit, _asked()), visit), form, "danh-muc")
 
 
 def _asked() -> list[str]:

@@ -14,6 +14,7 @@ from search_app.params import parse_search
 from search_app.present.citing import make_items
 from search_app.present.overview import present_strip
 from search_app.present.record import Neighbours, present_work
+from search_app.reader.printed import printed_pages
 
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
@@ -36,8 +37,10 @@ def work(visit: Visit, work: str) -> ResponseReturnValue:
     records = library.records
     found = find_work(records, canonical, visit)
     similar = library.similar(canonical, visit.reader.tiers, visit.reader.day, SIMILAR)
-    neighbours = replace(find_neighbours(records, found, visit), similar=similar)
-    (item,) = make_items([found], records, visit.reader)
+    neighbours = find_neighbours(records, found, visit)
+    printed = printed_pages(visit, neighbours.children)
+    neighbours = replace(neighbours, similar=similar, printed=printed)
+    (item,) = make_items([found], visit)
     page = present_work(found, neighbours, item, records, visit.wording)
     strip = present_strip(visit, found, parse_search(request.args))
     return render_template("work.html", page=page, strip=strip)

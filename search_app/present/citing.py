@@ -11,14 +11,16 @@ from search_app.cite.forms import FORMS
 from search_app.cite.item import Item, make_item
 from search_app.cite.reference import Reference
 from search_app.cite.styles import STYLES, ordered
-from search_app.links import Link, work_url
+from search_app.links import Link, cite_url, work_url
+from search_app.present.places import Place, Spot, name_place
+from search_app.reader.printed import printed_pages
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from indexer.records.works import Work
-    from search_app.holdings import Records
-    from search_app.readers import Reader
+    from search_app.context import Visit
+    from search_app.reader.printed import Quoted
     from search_app.translate import Wording
 
 
@@ -26,23 +28,34 @@ _USUAL = next(iter(STYLES))
 
 
 @dataclass(frozen=True, slots=True)
-class Cited:
+class Citation:
     """A work in one style."""
 
     style: str
     name: str
     reference: Reference
     in_text: str
+    """Empty where the style has nothing to say in the text."""
 
 
 @dataclass(frozen=True, slots=True)
 class CitationPage:
-    """The page of the ways to cite a work."""
+    """The page of the ways to cite a work, or one page of it."""
 
     title: str
     url: str
     language: str
-    cited: tuple[Cited, ...]
+    place: Place | None
+    """The page that is cited, if it is one."""
+    label: str
+    """What is printed on that page."""
+    unit: str
+    """What the document is divided into; empty where no page of it may be seen."""
+    file: str
+    """What names its file in addresses."""
+    here_url: str
+    """The ways to cite all of it."""
+    citations: tuple[Citation, ...]
     downloads: tuple[Link, ...]
 
 
@@ -74,30 +87,54 @@ class ReadingListPage:
     downloads: tuple[Link, ...]
 
 
-def make_items(works: Sequence[Work], records: Records, reader: Reader) -> tuple[Item, ...]:
+def make_items(works: Sequence[Work], visit: Visit) -> tuple[Item, ...]:
     """Return what references say of works; of their volumes what this reader may see."""
+    records, reader = visit.library().records, visit.reader
     parents: dict[str, Work | None] = {}
     for parent in {work.parent for work in works if work.parent}:
         parents[parent] = records.work(parent, reader.tiers, reader.day)
-    return tuple(make_item(work, parents.get(work.parent), records) for work in works)
+    # Pages say nothing without the volume that they are counted in.
+    pages = printed_pages(visit, (work for work in works if parents.get(work.parent)))
+    return tuple(
+        make_item(work, parents.get(work.parent), records, pages.get(work.id)) for work in works
+    )
 
 
-def present_citation(item: Item, wording: Wording) -> CitationPage:
-    """Return the page of the ways to cite a work."""
-    cited = (
-        Cited(name, wording.pgettext("style", name), style.reference(item), style.in_text(item))
+def present_citation(item: Item, quoted: Quoted, wording: Wording) -> CitationPage:
+    """Return the page of the ways to cite a work, or one page of it."""
+    citations = (
+        Citation(
+            style=name,
+            name=wording.pgettext("style", name),
+            reference=style.reference(item),
+            in_text=style.in_text(item, quoted.locator),
+        )
         for name, style in STYLES.items()
     )
+    opened, leaf = quoted.opened, quoted.leaf
     return CitationPage(
         title=item.title or wording.gettext("Untitled"),
         url=work_url(item.id),
         language=item.language,
-        cited=tuple(cited),
+        place=_place(quoted, wording),
+        label=leaf.label if leaf else "",
+        unit=(leaf or opened.leaves[0]).unit.value if opened else "",
+        file=opened.key if opened else "",
+        here_url=cite_url(item.id),
+        citations=tuple(citations),
         downloads=tuple(
             Link(wording.pgettext("form", form), url_for("reference", work=item.id, form=form))
             for form in FORMS
         ),
     )
+
+
+def _place(quoted: Quoted, wording: Wording) -> Place | None:
+    opened, leaf = quoted.opened, quoted.leaf
+    if opened is None or leaf is None:
+        return None
+    spot = Spot(quoted.work, opened.file.sha256, leaf.index, leaf.label, leaf.unit.value)
+    return name_place(spot, wording)
 
 
 def present_list(

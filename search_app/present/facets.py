@@ -5,15 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from indexer.language.collation import sort_key
 from indexer.language.fold import fold
 from indexer.retrieval.results import FACETS, FacetCount
 from search_app.formats import write_number
 from search_app.links import Link, search_url, values_url
 from search_app.params import SearchState
 from search_app.present.histogram import Histogram, make_histogram
+from search_app.present.names import LISTED
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from search_app.present.names import Names
     from search_app.translate import Wording
@@ -82,10 +84,12 @@ def present_values(
     """Return the page of a facet's values, or of those whose names hold what is looked for."""
     names, wording = shown_in
     folded = fold(looked_for)
+    _look_up(names, facet, counts)
+    ordered = _by_name(facet, _in_order(facet, counts, state), state, names)
     choices = [
-        choice
-        for one in _in_order(facet, counts, state)
-        if folded in fold((choice := _choice(facet, one, state, names, wording)).name)
+        _choice(facet, one, state, names, wording)
+        for one in ordered
+        if folded in fold(names.of_facet(facet, one.code))
     ]
     return ValuesPage(
         state=state,
@@ -101,7 +105,9 @@ def present_values(
 def _facet(
     code: str, counts: list[FacetCount], state: SearchState, names: Names, wording: Wording
 ) -> Facet:
-    choices = [_choice(code, one, state, names, wording) for one in counts[:_AT_HAND]]
+    _look_up(names, code, counts[:_AT_HAND])
+    shown = _by_name(code, counts[:_AT_HAND], state, names)
+    choices = [_choice(code, one, state, names, wording) for one in shown]
     return Facet(
         code=code,
         name=wording.pgettext("facet", code),
@@ -110,6 +116,25 @@ def _facet(
         all_url=values_url(state, code) if len(counts) > _AT_HAND else "",
         histogram=_histogram(counts, state) if code == "year" else None,
     )
+
+
+def _by_name(
+    facet: str, counts: list[FacetCount], state: SearchState, names: Names
+) -> list[FacetCount]:
+    """Order values with the same number by their names, in the Vietnamese alphabet."""
+    if facet == "year":
+        return counts
+
+    def place(one: FacetCount) -> tuple[bool, int, str]:
+        chosen = state.has(facet, one.code)
+        return not chosen, -one.count, sort_key(names.of_facet(facet, one.code))
+
+    return sorted(counts, key=place)
+
+
+def _look_up(names: Names, facet: str, counts: Sequence[FacetCount]) -> None:
+    if facet not in LISTED:
+        names.look_up(one.code for one in counts)
 
 
 def _histogram(counts: list[FacetCount], state: SearchState) -> Histogram | None:

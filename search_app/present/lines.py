@@ -1,4 +1,4 @@
-"""A work into the lines that stand for it in a list: title, kind, dates, people, partners."""
+"""A work into the lines that stand for it in a list: title, kind, dates, people, bodies."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from search_app.present.pieces import Piece, cut
 
 if TYPE_CHECKING:
     from indexer.records.works import Work
+    from indexer.retrieval.marking import Mark
     from search_app.present.names import Names
     from search_app.translate import Wording
 
@@ -28,14 +29,13 @@ class WorkLine:
     kind: str
     date: str
     people: str
+    units: str
     about: str
     """Partners and countries."""
 
 
-def work_line(
-    work: Work, names: Names, wording: Wording, marks: tuple[tuple[int, int], ...] = ()
-) -> WorkLine:
-    """Return a work as a list shows it; ``marks`` are offsets into its first title."""
+def work_line(work: Work, names: Names, wording: Wording, marks: tuple[Mark, ...] = ()) -> WorkLine:
+    """Return a work as a list shows it; ``marks`` are those in its first title."""
     title = work.first(Field.TITLE)
     about = [names.of_value(value) for field in _ABOUT for value in work.of(field)]
     return WorkLine(
@@ -45,6 +45,7 @@ def work_line(
         kind=wording.pgettext("kind", work.first(Field.KIND) or "other"),
         date=_first(work, names, Field.DATE) or _first(work, names, Field.PERIOD),
         people=_join([names.of_value(value) for value in work.of(Field.AUTHOR)]),
+        units=_join([names.of_value(value) for value in work.of(Field.UNIT)]),
         about=_join(about),
     )
 

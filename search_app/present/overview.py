@@ -17,6 +17,8 @@ from search_app.reader.opened import best_pages, drawn_files, first_page
 from search_app.reader.pictures import DRAWN_KINDS, THUMBNAIL
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from indexer.records.files import File
     from indexer.records.readable import Leaf
     from indexer.records.works import Work
@@ -118,7 +120,11 @@ def present_strip(visit: Visit, work: Work, question: SearchState) -> Strip:
 
 
 def _hit_card(
-    work: Work, hit: PageHit, drawn: frozenset[str], question: SearchState, wording: Wording
+    work: Work,
+    hit: PageHit,
+    drawn: Mapping[str, Sequence[Leaf]],
+    question: SearchState,
+    wording: Wording,
 ) -> Card:
     spot = Spot(work, hit.sha256, hit.page, hit.label, hit.unit, question)
     place = name_place(spot, wording)
@@ -126,7 +132,7 @@ def _hit_card(
     return Card(
         place=replace(place, url=page_url(work.id, hit.page, state)),
         picture=picture_url(hit.sha256, hit.page, THUMBNAIL) if hit.sha256 in drawn else "",
-        rows=_ROWS,
+        rows=next((_rows(one) for one in drawn.get(hit.sha256, ()) if one.index == hit.page), 0),
         snippet=cut(hit.snippet, hit.marks),
     )
 
@@ -138,6 +144,11 @@ def _leaf_card(work: Work, file: File, leaf: Leaf, wording: Wording) -> Card:
     return Card(
         place=replace(place, url=page_url(work.id, leaf.index, state)),
         picture=picture_url(file.sha256, leaf.index, THUMBNAIL) if file.kind in DRAWN_KINDS else "",
-        rows=round(THUMBNAIL * leaf.height / leaf.width) if leaf.width > 0 else _ROWS,
+        rows=_rows(leaf),
         snippet=(),
     )
+
+
+def _rows(leaf: Leaf) -> int:
+    """Return the height of a small picture, which the page keeps room for."""
+    return round(THUMBNAIL * leaf.height / leaf.width) if leaf.width > 0 else _ROWS

@@ -6,11 +6,11 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from search_app.formats import write_number
-from search_app.links import Link, page_url, pages_url, picture_url, work_url
+from search_app.links import Link, cite_url, page_url, pages_url, picture_url, work_url
 from search_app.present.lines import WorkLine, work_line
 from search_app.present.names import Names
 from search_app.present.places import Place, Spot, name_place
-from search_app.reader.address import KEY_LENGTH, LAST, ZOOMS, ReadingState
+from search_app.reader.address import KEY_LENGTH, LAST, ZOOMS, ReadingState, file_key
 from search_app.reader.blocks import Block, make_blocks
 from search_app.reader.boxes import Box, boxes_of
 from search_app.reader.pictures import DRAWN_KINDS, LARGE, PLAIN, THUMBNAIL
@@ -117,7 +117,8 @@ class ReaderPage:
     """The other files of the work."""
     pages_url: str
     canonical: str
-    file_anchor: str
+    cite_url: str
+    """The ways to cite this very page."""
 
 
 def present_page(turned: Turned, records: Records, visit: Visit) -> ReaderPage:
@@ -151,7 +152,7 @@ def present_page(turned: Turned, records: Records, visit: Visit) -> ReaderPage:
         files=tuple(_other_files(turned, records, visit)),
         pages_url=pages_url(work.id, bare),
         canonical=page_url(work.id, turned.leaf.index, bare),
-        file_anchor=f"file-{turned.opened.file.sha256[:KEY_LENGTH]}",
+        cite_url=_cite_url(turned, records, visit),
     )
 
 
@@ -318,6 +319,15 @@ def _kin(turned: Turned, records: Records, names: Names, visit: Visit) -> Sequen
         for one in found
         if one is not None
     ]
+
+
+def _cite_url(turned: Turned, records: Records, visit: Visit) -> str:
+    """Return where the page is cited: as one of the paper that it belongs to, if that is one."""
+    work, sha256, page = turned.opened.work, turned.opened.file.sha256, turned.leaf.index
+    owners = [one.work for one in turned.opened.readable.owners(page)]
+    if len(owners) == 1 and owners[0] != work.id:
+        work = records.work(owners[0], visit.reader.tiers, visit.reader.day) or work
+    return cite_url(work.id, page, file_key(work, sha256))
 
 
 def _other_files(turned: Turned, records: Records, visit: Visit) -> Sequence[Link]:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from indexer.records.files import File
 from indexer.records.works import Field, Work
+from search_app.cite.item import Pages
 from search_app.cite.metadata import Metadata, make_metadata
 from search_app.cite.reference import Reference
 from search_app.cite.styles import STYLES
@@ -32,6 +33,8 @@ class Neighbours:
     files: Mapping[str, File]
     similar: Sequence[Work] = ()
     """Those that are most like it."""
+    printed: Mapping[str, Pages] = field(default_factory=dict)
+    """Of the papers by their ids: the pages that they take up, as printed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +78,10 @@ def present_work(
         abstracts=tuple(present_value(value, reading) for value in work.of(Field.ABSTRACT)),
         facts=present_facts(reading),
         parent=work_line(parent, names, wording) if parent else None,
-        papers=tuple(_paper(child, names, wording) for child in neighbours.children),
+        papers=tuple(
+            Paper(work_line(child, names, wording), _pages(child, neighbours, wording))
+            for child in neighbours.children
+        ),
         similar=tuple(work_line(one, names, wording) for one in neighbours.similar),
         files=present_files(work.files, neighbours.files, wording),
         reference=next(iter(STYLES.values())).reference(item),
@@ -92,6 +98,9 @@ def _pdf_url(work: Work, files: Mapping[str, File]) -> str:
     return next((file_url(file, external=True) for file in found if file.kind == "pdf"), "")
 
 
-def _paper(work: Work, names: Names, wording: Wording) -> Paper:
-    pages = next((page_range(part, wording) for part in work.files), "")
-    return Paper(work_line(work, names, wording), pages)
+def _pages(paper: Work, neighbours: Neighbours, wording: Wording) -> str:
+    """Return which pages of the volume a paper takes up: as printed, else by their places."""
+    printed = neighbours.printed.get(paper.id)
+    if printed is None:
+        return next((page_range(part, wording) for part in paper.files), "")
+    return wording.gettext("pp. %(pages)s") % {"pages": printed.joined("–")}

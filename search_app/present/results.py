@@ -39,8 +39,15 @@ class ShownPage:
 class ShownHit:
     """A work that answers, with its pages."""
 
+    id: str
     line: WorkLine
     pages: tuple[ShownPage, ...]
+
+    @property
+    def shows_added(self) -> bool:
+        """Whether anything is marked for words that were added to the reader's own."""
+        texts = (self.line.title, *(page.snippet for page in self.pages))
+        return any(piece.added for text in texts for piece in text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +72,8 @@ class ResultPage:
     total_text: str
     seconds: str
     hits: tuple[ShownHit, ...]
+    shows_added: bool
+    """Whether two sorts of marks have to be explained."""
     facets: tuple[Facet, ...]
     chips: tuple[Link, ...]
     unfiltered: str
@@ -91,6 +100,8 @@ def present_results(
 ) -> ResultPage:
     """Return the page for the ``size`` works from ``state.page``."""
     names = Names(records, wording)
+    names.look_up_all(hit.work for hit in results.hits)
+    hits = tuple(_hit(hit, state, names, wording) for hit in results.hits)
     return ResultPage(
         state=state,
         kept=_kept(state),
@@ -98,7 +109,8 @@ def present_results(
         total=results.total,
         total_text=write_number(results.total, wording),
         seconds=write_seconds(results.seconds, wording),
-        hits=tuple(_hit(hit, state, names, wording) for hit in results.hits),
+        hits=hits,
+        shows_added=any(hit.shows_added for hit in hits),
         facets=facet_list(results.facets, state, names, wording),
         chips=chips(state, names),
         unfiltered=without_filters(state),
@@ -127,6 +139,7 @@ def _kept(state: SearchState) -> dict[str, tuple[str, ...]]:
 def _hit(hit: Hit, state: SearchState, names: Names, wording: Wording) -> ShownHit:
     line = work_line(hit.work, names, wording, hit.title_marks)
     return ShownHit(
+        id=hit.work.id,
         line=replace(line, url=work_url(hit.work.id, state.query)),
         pages=tuple(present_page(hit.work, page, state, wording) for page in hit.pages),
     )

@@ -64,10 +64,16 @@ def file_key(work: Work, sha256: str) -> str:
 
 def parse_reading(arguments: MultiDict[str, str]) -> ReadingState:
     """Return the state that a query string describes. Raises :class:`ParameterWrong`."""
-    file = arguments.get("file", "")
-    if file and not _KEY.fullmatch(file):
-        raise ParameterWrong(name="file")
+    file = parse_file(arguments)
     hit = arguments.get("hit", "")
     zoom = parse_number(arguments.get("zoom", "1"), "zoom", max(ZOOMS))
     number = LAST if hit == "last" else parse_number(hit, "hit") if hit else 0
     return ReadingState(asked(parse_search(arguments)), file, number, zoom)
+
+
+def parse_file(arguments: MultiDict[str, str]) -> str:
+    """Return what names a file of a work, nothing for its first. Raises :class:`ParameterWrong`."""
+    file = arguments.get("file", "")
+    if file and not _KEY.fullmatch(file):
+        raise ParameterWrong(name="file")
+    return file

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from indexer.records.files import Heading, Page
-    from indexer.retrieval.within import Mark
+    from indexer.retrieval.marking import Mark
 
 _CELLS = " | "
 """What stands between the cells of a table's row in a text that was read."""

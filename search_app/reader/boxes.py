@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from indexer.records.boxes import WordBox, WordBoxes
-    from indexer.retrieval.within import Mark
+    from indexer.retrieval.marking import Mark
 
 _UPRIGHT = 2.0
 """Times as high as wide is a word that stands on its side."""

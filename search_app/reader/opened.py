@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -11,16 +12,14 @@ from indexer.records.files import Page
 from indexer.records.readable import Leaf, Readable
 from indexer.records.text_version import TextVersion
 from indexer.records.works import Work
+from indexer.retrieval.marking import Mark
 from indexer.retrieval.results import PageHit
-from indexer.retrieval.within import Mark
 from search_app.errors import NothingHere
 from search_app.present.units import unit_of
 from search_app.reader.address import ReadingState, file_key
 from search_app.reader.pictures import DRAWN_KINDS
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from indexer.records.files import File
     from indexer.retrieval.within import Within
     from search_app.context import Visit
@@ -112,8 +111,8 @@ class Overview:
     """Without a question."""
     hits: tuple[PageHit, ...]
     """With one."""
-    drawn: frozenset[str]
-    """The files of the work whose pages have pictures."""
+    drawn: Mapping[str, Sequence[Leaf]]
+    """The files of the work whose pages have pictures, with all their pages."""
 
 
 def turn_to(visit: Visit, work: Work, number: int, state: ReadingState) -> Turned:
@@ -134,7 +133,7 @@ def look_around(visit: Visit, opened: OpenFile, state: ReadingState, part: int) 
         total = len(opened.leaves)
         some = _part(total, part)
         leaves = opened.leaves[some]
-        return Overview(opened, state, part, _parts(total), total, leaves, (), frozenset())
+        return Overview(opened, state, part, _parts(total), total, leaves, (), {})
     within = look_within(visit, opened.work, state.question)
     found = hit_pages(visit, opened.work, within, opened)
     hits = tuple(within.hit(within.pages[one.rank]) for one in found[_part(len(found), part)])
@@ -171,6 +170,11 @@ def open_file(visit: Visit, work: Work, key: str) -> OpenFile:
     if not leaves:
         raise NothingHere
     return OpenFile(work, readable, leaves)
+
+
+def stored_leaves(visit: Visit, file: File) -> tuple[Leaf, ...]:
+    """Return the pages of a file as they are called; none where nothing was read."""
+    return _stored_leaves(visit.site.holdings.texts, file.sha256, file.text_version)
 
 
 def load_page(visit: Visit, file: File, number: int) -> Page | None:
@@ -212,10 +216,11 @@ def hit_pages(
     return tuple(HitPage(keys[at], page, rank) for at, page, rank in sorted(found))
 
 
-def drawn_files(visit: Visit, work: Work) -> frozenset[str]:
-    """Return the files of a work whose pages can be drawn."""
+def drawn_files(visit: Visit, work: Work) -> dict[str, Sequence[Leaf]]:
+    """Return the files of a work whose pages can be drawn, with all their pages."""
     found = (_readable(visit, sha256) for sha256 in {part.sha256 for part in work.files})
-    return frozenset(one.file.sha256 for one in found if one and one.file.kind in DRAWN_KINDS)
+    drawn = (one.file for one in found if one and one.file.kind in DRAWN_KINDS)
+    return {file.sha256: _leaves(visit, file) for file in drawn}
 
 
 def _readable(visit: Visit, sha256: str) -> Readable | None:
@@ -233,7 +238,7 @@ def _holds(work: Work, sha256: str, page: int) -> bool:
 
 def _leaves(visit: Visit, file: File) -> Sequence[Leaf]:
     """Return the pages of a file as they are called; by number alone, if nothing was read."""
-    return _stored_leaves(visit.site.holdings.texts, file.sha256, file.text_version) or tuple(
+    return stored_leaves(visit, file) or tuple(
         Leaf(number, str(number), unit_of(file.kind), 0.0, 0.0)
         for number in range(1, file.pages + 1)
     )

@@ -10,6 +10,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 ROOT = Path(__file__).parents[2]
 
@@ -37,6 +38,10 @@ def main(arguments: list[str]) -> None:
     _run("normalising", text)
     _run("segmenting", text)
     _run("engine", text)
+    _run("rebuilding", text)
+    _run("beside_recoll", str(data / "files"))
+    with TemporaryDirectory() as scratch:
+        _run("serving", text, "--keep", scratch)
 
 
 def _run(name: str, *arguments: str) -> None:

@@ -39,6 +39,7 @@ from indexer.language.analyser import Analyser
 from indexer.language.compounds import COMPOUNDS_NAME, NO_COMPOUNDS, Compounds, read_compounds
 from indexer.language.consistent_words import count_words
 from indexer.language.segment import segment
+from indexer.language.segmentation import Cut
 from indexer.records.works import Intake, Tier
 from indexer.retrieval.library import Library
 from indexer.retrieval.results import Request
@@ -141,7 +142,8 @@ def frequent(pages: Sequence[StoredPage], names: Sequence[str], count: int) -> l
     )
     named: Counter[str] = Counter()
     for page in pages:
-        named.update({one.text for one in listed.find(page.accented.split())})
+        tokens = page.accented.split()
+        named.update(listed.count_places([Cut(tokens, [*range(len(tokens) + 1)])]).all.keys())
     words = count_words(Analyser(segment).cut([page.text for page in pages]))
     chosen = [name for name, _ in named.most_common(count // 2)]
     chosen += [word for word, _ in words.most_common(count) if word not in chosen]

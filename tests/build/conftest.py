@@ -9,6 +9,8 @@ import pytest
 from indexer.build.batch import Batch
 from indexer.catalogue.catalogue import Catalogue
 from indexer.settings import Settings
+from tests.reading_servers import lent_servers
+from tests.seeds import few_seeds, lay_catalogue
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,6 +24,13 @@ Hà Nội, ngày 15 tháng 9 năm 2016
 Đoàn gồm 6 thành viên đã làm việc với Cơ quan Hợp tác Quốc tế Hàn Quốc (KOICA) tại Hàn Quốc.
 Hai bên trao đổi về hợp tác quốc tế trong đào tạo cán bộ.
 """
+
+
+@pytest.fixture(scope="package", autouse=True)
+def _cheap_to_begin() -> Iterator[None]:
+    """Few authority records, and reading servers that have loaded their readers."""
+    with few_seeds(), lent_servers():
+        yield
 
 
 @pytest.fixture
@@ -43,7 +52,7 @@ def documents(tmp_path: Path) -> Path:
 @pytest.fixture
 def catalogue(settings: Settings) -> Iterator[Catalogue]:
     """An empty catalogue."""
-    settings.corpus.mkdir(parents=True)
+    lay_catalogue(settings.corpus)
     opened = Catalogue.open(settings.catalogue_url, create=True)
     yield opened
     opened.close()

@@ -58,7 +58,7 @@ def test_from_file_to_page(batch: Batch, documents: Path, ask: Ask) -> None:
         assert "Hàn Quốc" in hit.work.first(Field.TITLE)
         assert hit.pages[0].page == 1
         snippet, marks = hit.pages[0].snippet, hit.pages[0].marks
-        marked = {snippet[start:end].lower() for start, end in marks}
+        marked = {snippet[mark.start : mark.end].lower() for mark in marks}
         assert marked & {"đào tạo cán bộ", "koica"}
 
 

@@ -176,3 +176,25 @@ def test_a_candidate_of_what_serves_no_more_is_refused(batch: Batch, documents: 
             assert candidate.publish() is None
         assert engine.current() == 2
     engine.verify()
+
+
+def test_what_is_added_by_day_is_completed(batch: Batch, documents: Path, tmp_path: Path) -> None:
+    """Titles of a former generation are taken over, those of works that are gone are not."""
+
+    def completed(typed: str) -> list[str]:
+        with closing(Library.open(batch.settings.index, Analyser(segment))) as library:
+            found = library.complete(typed, PUBLIC, local_today(), 8)
+        return [one.work for one in found if one.work]
+
+    batch.add([documents], Intake())
+    batch.read()
+    batch.index()
+    (former,) = completed("ghi ch")
+    _add(batch, tmp_path / "late.md", "# Tường trình chuyến đi\n\nThăm Phnôm Pênh.\n")
+    assert len(completed("tuong tri")) == 1
+    assert completed("ghi ch") == [former]
+    remove_work(batch.catalogue, batch.settings.index, former)
+    assert completed("ghi ch") == []
+    batch.index()
+    assert completed("ghi ch") == []
+    assert len(completed("tuong tri")) == 1

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING
 
 import pytest
@@ -130,12 +130,47 @@ def test_titles_in_two_languages_teach(batch: Batch, added: Added) -> None:
         ("Dredging at night", "Nạo vét ban đêm"),
         ("Costs of dredging", "Chi phí nạo vét"),
     ]
-    with batch.catalogue.write() as view:
-        for english, vietnamese in titles:
-            values = _titled((Field.TITLE, vietnamese, "vi"), (Field.TITLE, english, "en")).values
-            view.works.add(Work(view.works.new_id(), State.PUBLISHED, Tier.PUBLIC, values=values))
+    _add_titled(batch, titles)
     Batch(batch.settings, batch.catalogue).index(anew=False)
     assert added("how is dredging done") == {"dredging": ("nạo vét",)}
+
+
+def test_by_day_what_titles_have_taught_is_kept(batch: Batch, added: Added) -> None:
+    """Without a work that is gone; what new titles teach is learnt with all others."""
+    taught = ("Dredging of canals", "Nạo vét kênh rạch"), ("Dredging at night", "Nạo vét ban đêm")
+    later = ("Weaving at night", "Dệt vải ban đêm"), ("Costs of weaving", "Chi phí dệt vải")
+    works = _add_titled(batch, (*taught, ("Costs of dredging", "Chi phí nạo vét"), *taught))
+    Batch(batch.settings, batch.catalogue).index()
+    with batch.catalogue.write() as view:
+        view.works.set_state(works[0], State.WITHDRAWN)
+    new = _add_titled(batch, (*later, ("Weaving of mats", "Dệt vải thô")))
+    Batch(batch.settings, batch.catalogue).index(only=frozenset(new))
+    held = {
+        one.english: one.works for part in _lessons(batch).associated for one in part.associations
+    }
+    assert set(held["dredging"]) == set(works[1:])
+    assert "weaving" not in held
+    assert added("how is dredging done") == {"dredging": ("nạo vét",)}
+    Batch(batch.settings, batch.catalogue).index(anew=True)
+    assert "weaving" in added("how is weaving done")
+
+
+def _add_titled(batch: Batch, titles: Iterable[tuple[str, str]]) -> list[str]:
+    """Add works with an English and a Vietnamese title."""
+    with batch.catalogue.write() as view:
+        return [
+            view.works.add(
+                Work(
+                    view.works.new_id(),
+                    State.PUBLISHED,
+                    Tier.PUBLIC,
+                    values=_titled(
+                        (Field.TITLE, vietnamese, "vi"), (Field.TITLE, english, "en")
+                    ).values,
+                )
+            ).id
+            for english, vietnamese in titles
+        ]
 
 
 def test_parallels_of_a_work() -> None:

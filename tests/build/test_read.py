@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import os
-import subprocess
-import sys
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -17,9 +14,11 @@ from indexer.extract.limits import Limits
 from indexer.extract.pool import ReadingPool
 from indexer.records.files import File, Reading
 from indexer.records.works import Intake
+from tests.forking import end, fork
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from indexer.build.batch import Batch
     from indexer.catalogue.catalogue import Catalogue
@@ -47,6 +46,22 @@ def _odd_reader(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(reading, "ReadingPool", pool)
 
 
+class _Mortal(ReadingPool):
+    """A pool that dies with its server."""
+
+    def _drop_line(self) -> None:
+        os._exit(9)
+
+
+def _read_mortally(batch: Batch) -> None:
+    def pool(limits: Limits, workers: int, *, starting: Callable[[str], None]) -> ReadingPool:
+        return _Mortal(limits, workers, "tests.extract.readers:act", starting)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(reading, "ReadingPool", pool)
+        batch.read()
+
+
 @pytest.mark.usefixtures("_odd_reader")
 def test_a_file_that_takes_the_run_with_it_is_tried_three_times(
     batch: Batch, tmp_path: Path
@@ -54,29 +69,8 @@ def test_a_file_that_takes_the_run_with_it_is_tried_three_times(
     """Runs that are killed while they read a file count; after three it is given up for good."""
     _add(batch, tmp_path, "orphan-all")
     _add(batch, tmp_path, "sound")
-    script = (
-        "import os, sys\n"
-        "from indexer.build import read\n"
-        "from indexer.build.batch import Batch\n"
-        "from indexer.catalogue.catalogue import Catalogue\n"
-        "from indexer.extract.pool import ReadingPool\n"
-        "from indexer.settings import Settings\n"
-        "from pathlib import Path\n"
-        "class Mortal(ReadingPool):\n"
-        "    def _drop_line(self):\n"
-        "        os._exit(9)\n"
-        "read.ReadingPool = lambda limits, workers, *, starting: Mortal(\n"
-        "    limits, workers, 'tests.extract.readers:act', starting)\n"
-        "settings = Settings(corpus=Path(sys.argv[1]), index=Path(sys.argv[2]), workers=1)\n"
-        "Batch(settings, Catalogue.open(settings.catalogue_url, create=False)).read()\n"
-    )
     for attempts in (1, 2):
-        ended = subprocess.run(
-            [sys.executable, "-c", script, batch.settings.corpus, batch.settings.index],
-            cwd=Path(__file__).parents[2],
-            check=False,
-        )
-        assert ended.returncode == 9
+        assert end(fork(lambda: _read_mortally(batch))) == 9
         assert _files(batch.catalogue)["orphan-all"].attempts == attempts
     batch.read()
     files = _files(batch.catalogue)

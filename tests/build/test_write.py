@@ -36,7 +36,7 @@ def _outlines(count: int) -> list[Outline]:
         Work(f"w{at:02}", State.PUBLISHED, Tier.PUBLIC, values=(value,))
         for at, value in enumerate(values)
     ]
-    return [Outline(work, (), (), (), work.id) for work in works]
+    return [Outline(work, (), (), (), work.id, pages=100) for work in works]
 
 
 def _write(

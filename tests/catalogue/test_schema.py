@@ -6,7 +6,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
-from indexer.catalogue import schema
+from indexer.catalogue import schema, upgrading
 from indexer.catalogue.tables import METADATA
 
 if TYPE_CHECKING:
@@ -24,5 +24,6 @@ def test_the_migrations_make_the_tables_of_the_program(catalogue: Catalogue) -> 
 
 def test_head_is_the_newest_migration() -> None:
     """Opening does not look into the migrations while it need not."""
-    script = ScriptDirectory.from_config(schema._config())
+    script = ScriptDirectory.from_config(upgrading.config())
     assert script.get_current_head() == schema.HEAD
+    assert schema.known_revisions() == {one.revision for one in script.walk_revisions()}

@@ -45,6 +45,21 @@ def test_a_sighting_takes_the_place_of_the_former_at_its_path(catalogue: Catalog
         )
 
 
+def test_sightings_are_found_by_the_directory_above(catalogue: Catalogue) -> None:
+    """Not those of a name that only begins alike, nor of another source."""
+    paths = [b"/a", b"/a/1", b"/a/b/\xff", b"/a.zip", b"/a0", b"/ab", b"/b/a/1"]
+    with catalogue.write() as view:
+        source = view.sources.paths_source().id
+        other = view.sources.add(SourceKind.FOLDER, b"/srv").id
+        view.sources.record(*(_sighting(source, path) for path in paths))
+        view.sources.record(_sighting(other, b"/a/2"))
+    with catalogue.read() as view:
+        found = view.sources.sightings_below(source, [b"/a", b"/a/b", b"/b/a/1"])
+        assert [one.path for one in found] == [*paths[:3], paths[-1]]
+        assert len(view.sources.sightings_below(source, [b"/"])) == len(paths)
+        assert view.sources.sightings_below(source, []) == ()
+
+
 def test_what_vanished_is_marked_and_may_come_back(catalogue: Catalogue) -> None:
     """A vanished sighting keeps the moment at which it vanished first."""
     with catalogue.write() as view:

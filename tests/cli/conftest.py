@@ -10,8 +10,11 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from indexer.cli.program import main
+from tests.reading_servers import lent_servers
+from tests.seeds import few_seeds
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 
@@ -36,6 +39,13 @@ class Said:
 
 
 Run = Callable[..., Said]
+
+
+@pytest.fixture(scope="package", autouse=True)
+def _cheap_to_begin() -> Iterator[None]:
+    """Few authority records, and reading servers that have loaded their readers."""
+    with few_seeds(), lent_servers():
+        yield
 
 
 @pytest.fixture

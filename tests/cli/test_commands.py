@@ -27,11 +27,12 @@ def test_the_main_job(run: Run, documents: Path) -> None:
     assert found.code == 0
     (work,) = found.json["works"]
     assert found.json["total"] == 1
-    assert set(work) == {"id", "title", "kind", "score", "pages"}
+    named = {"authors", "units", "partners", "countries"}
+    assert set(work) == {"id", "title", "kind", "date", "score", "pages"} | named
     (page,) = work["pages"]
     assert {"index", "label", "snippet", "marks"} <= set(page)
-    start, end = page["marks"][0]
-    assert page["snippet"][start:end] in {"tác", "hợp tác quốc tế"}
+    mark = page["marks"][0]
+    assert page["snippet"][mark["start"] : mark["end"]] in {"tác", "hợp tác quốc tế"}
 
 
 def test_a_second_update_does_nothing(run: Run, documents: Path) -> None:

@@ -4,11 +4,8 @@ from __future__ import annotations
 
 import os
 import signal
-import subprocess
-import sys
 import time
 from contextlib import closing
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from indexer.build.lock import writing
@@ -21,26 +18,20 @@ from indexer.language.segment import segment
 from indexer.records.works import Tier
 from indexer.retrieval.library import Library
 from indexer.retrieval.results import Request
+from tests.forking import Started, start
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from tests.cli.conftest import Run
 
-ROOT = Path(__file__).parents[2]
 _PATIENCE = 120.0
 
 
-def _start(place: Path, *arguments: str) -> subprocess.Popen[str]:
+def _start(place: Path, *arguments: str) -> Started:
     places = ["--corpus", str(place / "corpus"), "--index", str(place / "index")]
-    return subprocess.Popen(
-        [sys.executable, "-m", "indexer", *arguments, *places],
-        cwd=ROOT,
-        env={**os.environ, "LC_ALL": "C.UTF-8"},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-    )
+    return start([*arguments, *places], {"LC_ALL": "C.UTF-8"})
 
 
 def _wait(until: Callable[[], bool]) -> None:
@@ -102,12 +93,12 @@ def test_of_many_at_once_one_runs(tmp_path: Path) -> None:
         others = [_start(tmp_path, "nightly") for _ in range(3)]
         adding = _start(tmp_path, "add", str(tmp_path / "late.txt"), "--json")
         for other in others:
-            _, told = other.communicate(timeout=_PATIENCE)
-            assert other.returncode == ExitCode.BUSY
-            assert f"nightly, process {os.getpid()}, since" in told
-        said, told = adding.communicate(timeout=_PATIENCE)
-        assert adding.returncode == 0, told
-        assert '"generation": 1' in said
+            ended = other.wait()
+            assert ended.returncode == ExitCode.BUSY
+            assert f"nightly, process {os.getpid()}, since" in ended.stderr
+        added = adding.wait()
+        assert added.returncode == 0, added.stderr
+        assert '"generation": 1' in added.stdout
 
 
 def test_removal_acts_in_every_process(run: Run, documents: Path, tmp_path: Path) -> None:
@@ -116,9 +107,7 @@ def test_removal_acts_in_every_process(run: Run, documents: Path, tmp_path: Path
     request = Request("KOICA", frozenset({Tier.PUBLIC}))
     with closing(Library.open(tmp_path / "index", Analyser(segment))) as library:
         (hit,) = library.search(request, local_today()).hits
-        removing = _start(tmp_path, "remove", hit.work.id)
-        removing.communicate(timeout=_PATIENCE)
-        assert removing.returncode == 0
+        assert _start(tmp_path, "remove", hit.work.id).wait().returncode == 0
         assert library.search(request, local_today()).total == 0
         assert library.records.work(hit.work.id, request.tiers, local_today()) is None
 
@@ -134,7 +123,7 @@ def test_watching(run: Run, documents: Path, tmp_path: Path) -> None:
         _wait(lambda: engine.current() == 2)
     finally:
         watching.send_signal(signal.SIGTERM)
-        _, told = watching.communicate(timeout=_PATIENCE)
-    assert watching.returncode == 0, told
+        ended = watching.wait()
+    assert ended.returncode == 0, ended.stderr
     assert run("search", "Sầm Nưa", "--json").json["total"] == 1
     assert run("nightly").code == 0

@@ -113,7 +113,8 @@ def _marked(run: Run, question: str) -> Counter[str]:
     pages = [page for work in found["works"] for page in work["pages"]]
     assert len(pages) == found["total"]
     return Counter(
-        _bare("".join(page["snippet"][start:end] for start, end in page["marks"])) for page in pages
+        _bare("".join(page["snippet"][mark["start"] : mark["end"]] for mark in page["marks"]))
+        for page in pages
     )
 
 

@@ -114,6 +114,7 @@ plans = st.builds(
         st.sampled_from(("f", "g", "none")), st.frozensets(st.sampled_from("xyz"))
     ),
     facets=st.just(("f", "g", "none")),
+    values=st.integers(0, 2),
     sort=st.sampled_from(("", "key", "-key", "none")),
     offset=st.integers(0, 2),
     limit=st.sampled_from((1, 3, 100)),

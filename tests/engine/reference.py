@@ -150,7 +150,10 @@ def _count(plan: Plan, facet: str, matched: list[Block]) -> tuple[tuple[str, int
         if _allows(plan, block, facet):
             for code in set(block.facets.get(facet, ())):
                 counts[code] = counts.get(code, 0) + 1
-    return tuple(sorted(counts.items(), key=lambda pair: (-pair[1], pair[0])))
+    ordered = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
+    selected = plan.filters.get(facet, frozenset())
+    most = plan.values or len(ordered)
+    return tuple(one for at, one in enumerate(ordered) if at < most or one[0] in selected)
 
 
 def _rarity(leaf: Leaf, passages: Sequence[Passage]) -> float:

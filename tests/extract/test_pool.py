@@ -16,13 +16,21 @@ import pytest
 from indexer.extract.limits import Limits
 from indexer.extract.pool import ReadingPool, ReadJob, ReadOutcome
 from indexer.records.files import Reading
+from tests.reading_servers import lent_servers
 
 if TYPE_CHECKING:
-    from collections.abc import Generator
+    from collections.abc import Generator, Iterator
 
 ACT = "tests.extract.readers:act"
 LIMITS = Limits(cpu_seconds=30, wall_seconds=60, memory_bytes=512 << 20, result_bytes=1 << 20)
 SHORT = replace(LIMITS, wall_seconds=2)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _servers() -> Iterator[None]:
+    """Servers that have loaded their readers, but where the test is a program of its own."""
+    with lent_servers():
+        yield
 
 
 def _read(

@@ -9,6 +9,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from tests.faults.all import FAULTS
+from tests.reading_servers import lent_servers
+from tests.seeds import few_seeds
 
 
 def main() -> int:
@@ -21,7 +23,7 @@ def main() -> int:
     for fault in FAULTS:
         if chosen.names and not any(name in fault.name for name in chosen.names):
             continue
-        with TemporaryDirectory(prefix="kyyeu-faults-") as place:
+        with TemporaryDirectory(prefix="kyyeu-faults-") as place, few_seeds(), lent_servers():
             tally = fault.try_out(Path(place), not chosen.short)
         line = {"name": fault.name, "tried": tally.tried, "held": tally.held, "note": tally.note}
         sys.stdout.write(json.dumps(line, ensure_ascii=False) + "\n")

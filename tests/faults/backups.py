@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import random
-import subprocess
-from contextlib import suppress
+import signal
+import time
 from typing import TYPE_CHECKING
 
 from indexer.build.backup.manifest import read_manifest
@@ -12,7 +12,7 @@ from indexer.build.backup.stock import Stock
 from indexer.catalogue.copying import inspect_copy
 from indexer.records.files import Reading
 from tests.faults.fault import Fault, Tally
-from tests.faults.library import ROOT, SmallLibrary
+from tests.faults.library import SmallLibrary
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -24,22 +24,17 @@ def try_out(place: Path, full: bool) -> Tally:  # noqa: FBT001 - as every fault
     library = SmallLibrary(place)
     library.run("add", *library.put(0, 4))
     chance = random.Random(1)  # noqa: S311 - instants, no secret
-    held = 0
-    number = 4
+    held, number, seconds = 0, 4, 0.0
     for one in range(backups):
-        adding = subprocess.Popen(
-            library.command("add", *library.put(number, 3)),
-            cwd=ROOT,
-            env=library.environment(),
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-        )
+        adding = library.start("add", *library.put(number, 3))
         number += 3
         if one % 2:
-            _kill_on_its_way(library, chance)
+            _kill_on_its_way(library, chance.uniform(0, 1.1 * seconds))
             held += _is_whole(place / "backup")
         else:
+            started = time.monotonic()
             done = library.run("backup", place / "backup", "--yes")
+            seconds = time.monotonic() - started
             held += done.returncode == 0 and _is_whole(place / "backup")
         adding.wait()
     restored = SmallLibrary(place / "restored")
@@ -51,17 +46,10 @@ def try_out(place: Path, full: bool) -> Tally:  # noqa: FBT001 - as every fault
     return Tally(backups + 1, held + same, f"{number} files, restored the same: {same}")
 
 
-def _kill_on_its_way(library: SmallLibrary, chance: random.Random) -> None:
-    taking = subprocess.Popen(
-        library.command("backup", library.place / "backup", "--yes"),
-        cwd=ROOT,
-        env=library.environment(),
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    with suppress(subprocess.TimeoutExpired):
-        taking.wait(chance.uniform(0.3, 1.5))
-    taking.kill()
+def _kill_on_its_way(library: SmallLibrary, instant: float) -> None:
+    taking = library.start("backup", library.place / "backup", "--yes")
+    time.sleep(instant)
+    taking.send_signal(signal.SIGKILL)
     taking.wait()
 
 

@@ -3,35 +3,33 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 import time
 from dataclasses import dataclass
 from multiprocessing import get_context
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from indexer.catalogue.catalogue import Catalogue
 from indexer.errors import Failure
 from indexer.records.files import File
 from tests.faults.fault import Fault, Tally
+from tests.forking import end, fork
+from tests.seeds import lay_catalogue
 
-ROOT = Path(__file__).parents[2]
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 def try_out(place: Path, full: bool) -> Tally:  # noqa: FBT001 - as every fault
     """50 writers with 200 transactions each; in short 10 with 20."""
     writers, writes = (50, 200) if full else (10, 20)
     url = f"sqlite:///{place / 'corpus' / 'catalogue.sqlite'}"
-    Catalogue.open(url, create=True).close()
-    command = [sys.executable, "-m", "tests.faults.catalogue_writers", url]
-    said = subprocess.run(
-        [*command, str(writers), str(writes)],
-        cwd=ROOT,
-        capture_output=True,
-        check=True,
-        text=True,
-    )
-    crowd = json.loads(said.stdout)
+    lay_catalogue(place / "corpus")
+    said = place / "said.json"
+    # A pool forks its processes, best from one that has no threads.
+    code = end(fork(lambda: said.write_text(_crowd(url, writers, writes))))
+    if code != 0:
+        return Tally(writers * writes, 0, f"the crowd ended with {code}")
+    crowd = json.loads(said.read_text())
     with Catalogue.open(url, create=False) as catalogue, catalogue.read() as view:
         kept = sum(1 for _ in view.files.all())
     failures = "; ".join(crowd["failures"]) or "no failure"
@@ -67,8 +65,8 @@ def _write(url: str, writer: int, writes: int) -> _Written:
     return _Written(done, longest, tuple(failures))
 
 
-def main(url: str, writers: int, writes: int) -> None:
-    """Let a crowd of processes write, and print what came of it."""
+def _crowd(url: str, writers: int, writes: int) -> str:
+    """Let a crowd of processes write, and return what came of it as JSON."""
     started = time.monotonic()
     tasks = [(url, writer, writes) for writer in range(writers)]
     with get_context("fork").Pool(writers, maxtasksperchild=1) as pool:
@@ -79,10 +77,7 @@ def main(url: str, writers: int, writes: int) -> None:
         "failures": sorted({failure for one in written for failure in one.failures}),
         "seconds": time.monotonic() - started,
     }
-    sys.stdout.write(json.dumps(crowd))
+    return json.dumps(crowd)
 
 
 FAULT = Fault("catalogue writers", try_out)
-
-if __name__ == "__main__":
-    main(sys.argv[1], int(sys.argv[2]), int(sys.argv[3]))

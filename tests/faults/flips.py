@@ -8,28 +8,17 @@ finds every one.
 from __future__ import annotations
 
 import random
-from contextlib import closing
 from typing import TYPE_CHECKING
 
-from indexer.build.today import local_today
 from indexer.engine.flat_engine import FlatEngine
 from indexer.errors import Failure
-from indexer.language.analyser import Analyser
-from indexer.language.segment import segment
-from indexer.records.works import Field, Tier
-from indexer.retrieval.library import Library
-from indexer.retrieval.results import Request
 from tests.faults.fault import Fault, Tally
 from tests.faults.library import SmallLibrary
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-_QUERIES = ("công tác", "hop tac quoc te", '"đào tạo cán bộ"', "seo*", "vieng chan OR seoul")
-_TIERS = frozenset({Tier.PUBLIC})
 _SEED = 5
-
-_Answers = list[tuple[int, list[tuple[str, float, tuple[str, ...]]]]]
 
 
 def _try_out(place: Path, full: bool) -> Tally:  # noqa: FBT001 - as every fault
@@ -37,7 +26,7 @@ def _try_out(place: Path, full: bool) -> Tally:  # noqa: FBT001 - as every fault
     library.run("add", *library.put(0, 30))
     # The same once more: whatever stands in for the damaged one has the same answers.
     library.run("build")
-    wanted = _answers(library)
+    wanted = library.answers()
     newest = _files(library)
     chance = random.Random(_SEED)  # noqa: S311 - places, no secret
     tries, broken, seen = 1000 if full else 10, [], 0
@@ -46,8 +35,7 @@ def _try_out(place: Path, full: bool) -> Tally:  # noqa: FBT001 - as every fault
         bit = chance.randrange(8 * path.stat().st_size)
         _flip(path, bit)
         try:
-            found = _answers(library)
-            changed = found != wanted
+            changed = library.answers() != wanted
         except Failure:
             changed = False
         verified = _is_found(library)
@@ -70,19 +58,6 @@ def _files(library: SmallLibrary) -> list[Path]:
 
 def _is_found(library: SmallLibrary) -> bool:
     return FlatEngine(library.index).examine()[0].is_damaged
-
-
-def _answers(library: SmallLibrary) -> _Answers:
-    found: _Answers = []
-    with closing(Library.open(library.index, Analyser(segment))) as opened:
-        for query in _QUERIES:
-            results = opened.search(Request(query, _TIERS, limit=50), local_today())
-            hits = [
-                (hit.work.first(Field.TITLE), hit.score, tuple(page.snippet for page in hit.pages))
-                for hit in results.hits
-            ]
-            found.append((results.total, sorted(hits)))
-    return found
 
 
 def _flip(path: Path, bit: int) -> None:

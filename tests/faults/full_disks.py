@@ -30,7 +30,8 @@ def try_out(place: Path, full: bool) -> Tally:  # noqa: FBT001 - as every fault
     try:
         return _try_sizes(SmallLibrary(disk), place, 40 if full else 1)
     finally:
-        subprocess.run(["/bin/umount", str(disk)], check=False)
+        # What was searched may still be mapped into this process.
+        subprocess.run(["/bin/umount", "--lazy", str(disk)], check=False)
 
 
 def _try_sizes(library: SmallLibrary, place: Path, count: int) -> Tally:

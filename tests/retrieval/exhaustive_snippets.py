@@ -12,6 +12,7 @@ from indexer.engine.blocks import Layer
 from indexer.engine.tree import Fuzzy, Native, Near, Phrase, Prefix, Term, Wildcard
 from indexer.language.analyser import tokenise
 from indexer.language.normalise import normalise
+from indexer.retrieval.marking import Mark
 from indexer.retrieval.snippets import ELLIPSIS, MAX_CHARACTERS, WINDOW, Snippet
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 _LEAD = 6
 
 
-def exhaustive_marks(text: str, leaves: Mapping[Leaf, float]) -> tuple[tuple[int, int], ...]:
+def exhaustive_marks(text: str, leaves: Mapping[Leaf, float]) -> tuple[Mark, ...]:
     """Return what ``find_marks`` has to."""
     tokens = tokenise(text)
     return _join(text, tokens, exhaustive_weights(tokens, leaves), 0, len(tokens))
@@ -33,7 +34,7 @@ def exhaustive_snippet(text: str, leaves: Mapping[Leaf, float]) -> Snippet:
     """Return what ``make_snippet`` has to."""
     tokens = tokenise(text)
     if not tokens:
-        return Snippet("", ())
+        return Snippet("", (), tells=False)
     weights = exhaustive_weights(tokens, leaves)
     first, last = _centre(weights, _best_window(tokens, weights))
     while last - first > 1:
@@ -46,17 +47,17 @@ def exhaustive_snippet(text: str, leaves: Mapping[Leaf, float]) -> Snippet:
     before = f"{ELLIPSIS} " if first else ""
     signs = re.search(r"[^\w\s]{0,3}$", text[max(start - 3, 0) : start])
     shown = before + (signs[0] if signs else "")
-    marks: list[tuple[int, int]] = []
+    marks: list[Mark] = []
     at = start
-    for mark_start, mark_end in _join(text, tokens, weights, first, last):
-        shown += _plain(text[at:mark_start])
-        begin, at = len(shown), min(mark_end, end)
-        shown += _plain(text[mark_start:at])
-        marks.append((begin, len(shown)))
+    for mark in _join(text, tokens, weights, first, last):
+        shown += _plain(text[at : mark.start])
+        begin, at = len(shown), min(mark.end, end)
+        shown += _plain(text[mark.start : at])
+        marks.append(Mark(begin, len(shown)))
     signs = re.match(r"[^\w\s]{0,3}", text[end : end + 3])
     shown += _plain(text[at:end]) + (signs[0] if signs else "")
     cut = last < len(tokens) or end < tokens[-1].end
-    return Snippet(shown + f" {ELLIPSIS}" * cut, tuple(marks))
+    return Snippet(shown + f" {ELLIPSIS}" * cut, tuple(marks), bool(marks))
 
 
 def exhaustive_weights(tokens: Sequence[Token], leaves: Mapping[Leaf, float]) -> list[float | None]:
@@ -112,15 +113,15 @@ def _centre(weights: Sequence[float | None], first: int) -> tuple[int, int]:
 
 def _join(
     text: str, tokens: Sequence[Token], weights: Sequence[float | None], first: int, last: int
-) -> tuple[tuple[int, int], ...]:
-    marks: list[tuple[int, int]] = []
+) -> tuple[Mark, ...]:
+    marks: list[Mark] = []
     for token, weight in list(zip(tokens, weights, strict=True))[first:last]:
         if weight is None:
             continue
-        if marks and not _without_blanks(text[marks[-1][1] : token.start]):
-            marks[-1] = (marks[-1][0], token.end)
+        if marks and not _without_blanks(text[marks[-1].end : token.start]):
+            marks[-1] = Mark(marks[-1].start, token.end)
         else:
-            marks.append((token.start, token.end))
+            marks.append(Mark(token.start, token.end))
     return tuple(marks)
 
 

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from indexer.catalogue.catalogue import Catalogue
-from indexer.catalogue.snapshot import SNAPSHOT_NAME, write_snapshot
+from indexer.catalogue.snapshot import SNAPSHOT_NAME, Snapshot, write_snapshot
 from indexer.engine.blocks import HEAD, Block
 from indexer.engine.flat_engine import FlatEngine
 from indexer.language.analyser import Analyser
 from indexer.language.compounds import COMPOUNDS_NAME, write_compounds
 from indexer.records.works import Field, Origin, State, Tier, Value, Work
+from indexer.retrieval.labels import LABELS_NAME, write_labels
 from indexer.retrieval.library import Library
 from indexer.retrieval.passages import make_passage
 from indexer.retrieval.results import Request
@@ -84,6 +86,8 @@ class Shelf:
         def attach(directory: Path) -> None:
             with self.catalogue.read() as view:
                 write_snapshot(view, directory / SNAPSHOT_NAME)
+            with closing(Snapshot.open(directory / SNAPSHOT_NAME)) as snapshot:
+                write_labels(snapshot, directory / LABELS_NAME)
             write_compounds(ANALYSER.compounds, directory / COMPOUNDS_NAME)
 
         self.engine.build(

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given, settings
@@ -11,14 +15,16 @@ from hypothesis import strategies as st
 
 from indexer.language.analyser import Token, tokenise
 from indexer.language.fold import fold
-from indexer.records.works import State, Tier, Work
+from indexer.records.works import Field, Tier
 from indexer.retrieval.completion import MOST, Completion, CompletionKind, complete
-from indexer.retrieval.labels import Catalogued, Label, Labels
 from indexer.retrieval.typed import begins_so, read_typed
+from tests.retrieval.made_labels import MadeSource, made_record, made_work, open_made_labels
 from tests.retrieval.shelves import PUBLIC, TODAY, Shelf
 from tests.retrieval.text_lexicon import TextLexicon
 
-_WORK = Work("1", State.PUBLISHED, Tier.PUBLIC)
+if TYPE_CHECKING:
+    from indexer.retrieval.labels import Labels
+
 _LEXICON = TextLexicon(
     "hợp_tác quốc_tế với Lào",
     "hợp_tác quốc_tế và hợp_tác quốc_phòng",
@@ -27,26 +33,29 @@ _LEXICON = TextLexicon(
     "international cooperation in the field of training",
     "thể_chế và hi_vọng",
 )
-_LABELS = Catalogued(
-    titles=Labels(
-        [
-            Label("Kỷ yếu hội thảo hợp tác quốc tế", (_WORK,)),
-            Label("Hợp tác với Lào", (_WORK,)),
-        ]
-    ),
-    names=Labels(
-        [
-            Label("Hàn Quốc", (_WORK,), "kr", 0),
-            Label("Hàn Quốc (Nam Hàn)", (_WORK,), "kr", 1),
-            Label("Vụ Hợp tác quốc tế", (_WORK,), "unit", 0),
-            Label("Nguyễn Thị Mẫu", (_WORK,)),
-        ]
-    ),
+_WORK = made_work(
+    "1",
+    (Field.TITLE, "Kỷ yếu hội thảo hợp tác quốc tế", ""),
+    (Field.TITLE, "Hợp tác với Lào", ""),
+    (Field.COUNTRY, "Hàn Quốc", "kr"),
+    (Field.UNIT, "Vụ Hợp tác quốc tế", "unit"),
+    (Field.AUTHOR, "Nguyễn Thị Mẫu", ""),
+)
+_RECORDS = (
+    made_record("kr", "Hàn Quốc", "Hàn Quốc (Nam Hàn)"),
+    made_record("unit", "Vụ Hợp tác quốc tế"),
 )
 
 
+@cache
+def _labels() -> Labels:
+    with TemporaryDirectory() as directory:
+        # Opened, the file needs no name any more.
+        return open_made_labels(Path(directory), MadeSource([_WORK], _RECORDS))
+
+
 def _complete(text: str, limit: int = 8) -> tuple[Completion, ...]:
-    return complete(text, _LEXICON, _LABELS, lambda _: True, limit)
+    return complete(text, _LEXICON, _labels(), limit)
 
 
 def _texts(text: str, kind: CompletionKind) -> list[str]:
@@ -85,7 +94,7 @@ class TestWords:
     def test_the_same_with_fewer_accents_is_no_other_completion(self) -> None:
         """Where a library holds a word with and without accents, the better spelling is offered."""
         lexicon = TextLexicon("hợp tác", "hop tac", "họp tác")
-        found = complete("hop ta", lexicon, _LABELS, lambda _: True, 8)
+        found = complete("hop ta", lexicon, _labels(), 8)
         texts = [one.text for one in found if one.kind is CompletionKind.WORD]
         assert "hop tac" not in texts
         assert texts

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,6 +11,7 @@ import pytest
 from indexer.catalogue.snapshot import SNAPSHOT_NAME
 from indexer.engine.manifest import MANIFEST, read_manifest
 from indexer.errors.index import IndexDamaged, IndexMissing
+from indexer.language.analyser import Analyser
 from indexer.records.works import State, Tier
 from indexer.retrieval.clauses import Source
 from indexer.retrieval.library import Library
@@ -17,7 +19,14 @@ from indexer.retrieval.results import FacetCount, Request
 from tests.retrieval.shelves import ANALYSER, PUBLIC, TODAY, Shelf
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from indexer.retrieval.results import Hit, Results
+
+
+def take_whole(texts: Sequence[str]) -> list[list[str]]:
+    """Segment into one word."""
+    return [[text] for text in texts]
 
 
 def _ids(results: Results) -> list[str]:
@@ -38,7 +47,7 @@ class TestSearching:
         hit = _only(shelf.ask("hợp tác"))
         (page,) = hit.pages
         assert (hit.work.id, page.page, page.label) == (work, 2, "2")
-        assert [page.snippet[start:end] for start, end in page.marks] == ["hợp tác"]
+        assert [page.snippet[mark.start : mark.end] for mark in page.marks] == ["hợp tác"]
 
     def test_unaccented_words_find_every_spelling(self, shelf: Shelf) -> None:
         """Typed bare, Đảng and dạng are both found; typed Đảng, dạng is not."""
@@ -51,7 +60,7 @@ class TestSearching:
         shelf.put("Một", ["công nghệ thông tin", "thông tín"])
         shelf.put("Hai", ["quốc tế", "quộc tế"])
         pages = _only(shelf.ask("thông tin")).pages
-        assert [page.snippet[start:end] for page in pages for start, end in page.marks] == [
+        assert [page.snippet[mark.start : mark.end] for page in pages for mark in page.marks] == [
             "thông tin",
             "thông",
         ]
@@ -82,7 +91,7 @@ class TestSearching:
         shelf.put("Kỷ yếu hội thảo", ["lời nói đầu"])
         hit = _only(shelf.ask("hội thảo"))
         title = "Kỷ yếu hội thảo"
-        assert [title[start:end] for start, end in hit.title_marks] == ["hội thảo"]
+        assert [title[mark.start : mark.end] for mark in hit.title_marks] == ["hội thảo"]
         assert hit.pages == ()
 
     def test_must_not_and_phrases(self, shelf: Shelf) -> None:
@@ -100,7 +109,7 @@ class TestSearching:
         assert set(_ids(shelf.ask("lào | nga"))) == {one, two}
         results = shelf.ask("nghi*")
         (page,) = _only(results).pages
-        assert [page.snippet[start:end] for start, end in page.marks] == ["nghiên"]
+        assert [page.snippet[mark.start : mark.end] for mark in page.marks] == ["nghiên"]
         (part,) = results.as_json()["understood"]["clauses"]
         assert (part["form"], part["demand"], part["text"]) == ("prefix", "should", "nghi")
 
@@ -115,7 +124,7 @@ class TestSearching:
         assert _ids(results) == [two]
         (page,) = _only(results).pages
         assert page.score > 0
-        assert [page.snippet[start:end] for start, end in page.marks] == ["nghiên"]
+        assert [page.snippet[mark.start : mark.end] for mark in page.marks] == ["nghiên"]
         (part,) = results.as_json()["understood"]["clauses"]
         assert (part["form"], part.get("distance")) == (form, 1 if form == "fuzzy" else None)
 
@@ -129,8 +138,17 @@ class TestSearching:
         assert set(_ids(shelf.ask('"hợp tác Lào"~9'))) == {near, turned, far}
         assert set(_ids(shelf.ask('hợp tác -"hợp tác Lào"~3'))) == {near, far, apart}
         assert set(_ids(shelf.ask("+(hợp tác Lào)"))) == {near, turned, far, apart}
-        marks = shelf.ask('"hop tac Lào"~2').hits[0].pages[0]
-        assert [marks.snippet[start:end] for start, end in marks.marks] == ["Lào", "hợp tác"]
+        page = shelf.ask('"hop tac Lào"~2').hits[0].pages[0]
+        assert [page.snippet[mark.start : mark.end] for mark in page.marks] == ["Lào", "hợp tác"]
+
+    def test_pages_that_hold_a_part_of_a_word_alone_stand_behind(self, shelf: Shelf) -> None:
+        """They are shown where a work has no better ones."""
+        shelf.put("a", ["bộ quốc phòng", "thăm Hàn Quốc"])
+        shelf.publish()
+        # One that takes a question for one word.
+        with closing(Library.open(shelf.index, Analyser(take_whole))) as library:
+            (hit,) = library.search(Request("Hàn Quốc", PUBLIC), TODAY).hits
+        assert [page.page for page in hit.pages] == [2]
 
     def test_what_is_chosen_narrows_or_widens_what_was_typed(self, shelf: Shelf) -> None:
         """A year within the range narrows it, one beside it is one more."""
@@ -154,7 +172,7 @@ class TestSearching:
         results = shelf.ask("KOICA")
         (page,) = _only(results).pages
         assert _ids(results) == [work]
-        assert [page.snippet[start:end] for start, end in page.marks] == [
+        assert [page.snippet[mark.start : mark.end] for mark in page.marks] == [
             "Cơ quan Hợp tác Quốc tế Hàn Quốc"
         ]
         (added,) = results.understood.expansions

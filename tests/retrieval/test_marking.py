@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from indexer.language.analyser import tokenise
-from indexer.retrieval.marking import read, weigh
+from indexer.retrieval.marking import Wanted, read
 from tests.retrieval.exhaustive_snippets import exhaustive_weights
 from tests.retrieval.written_pages import leaves, pages
 
@@ -32,4 +32,4 @@ def test_weights_are_those_of_every_token_asked(text: str, data: st.DataObject) 
     asked = data.draw(leaves(tokens))
     weights = exhaustive_weights(tokens, asked)
     admitted = {at: weight for at, weight in enumerate(weights) if weight is not None}
-    assert list(weigh(read(text).parts, asked).items()) == list(admitted.items())
+    assert list(Wanted(asked).weigh(read(text).parts).items()) == list(admitted.items())

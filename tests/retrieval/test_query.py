@@ -56,7 +56,7 @@ def _demanded(*texts: str) -> Iterator[Clause]:
 
 
 def _lookup(facet: str, name: str) -> frozenset[str]:
-    known = {("country", "han quoc"): "country-kr"}
+    known = {("country", "han quoc"): "country-kr", ("unit", "hoc vien"): "unit-hv"}
     return frozenset({known[facet, name]} if (facet, name) in known else ())
 
 
@@ -118,6 +118,12 @@ def _lookup(facet: str, name: str) -> frozenset[str]:
         ("nước:Hàn Quốc năm", [_filter("country", "Hàn Quốc", "country-kr"), Clause("năm")]),
         ('country:"han quoc"', [_filter("country", "han quoc", "country-kr")]),
         ("nước:Lào", [Clause("nước Lào")]),
+        ("đơn vị: Học viện x", [_filter("unit", "Học viện", "unit-hv"), Clause("x")]),
+        ("donvi:hoc vien", [_filter("unit", "hoc vien", "unit-hv")]),
+        ("tacgia:Nguyễn Văn A về", [_author("Nguyễn Văn A"), Clause("về")]),
+        ("định dạng:Word", [_filter("format", "Word", "doc", "docx")]),
+        ("format:.pdf zip", [_filter("format", ".pdf", "pdf"), Clause("zip")]),
+        ("format: zip", [Clause("format zip")]),
         ("tác giả: Nguyễn Văn A về", [_author("Nguyễn Văn A"), Clause("về")]),
         ('+tac gia:"nguyen a"', [_author("nguyen a", Demand.MUST)]),
         ("http://a.vn", [Clause("http://a.vn")]),
@@ -131,7 +137,8 @@ def test_clauses(text: str, clauses: list[Clause]) -> None:
     assert list(parse_question(text, _lookup).clauses) == clauses
 
 
-_BITS = ("(", ")", " | ", "hoặc ", "năm:", "tác giả:", "nước: ", "2015..", '"', "~3", "+", "-", "*")
+_FIELD_BITS = ("năm:", "tác giả:", "đơn vị:", "tacgia:", "format:pdf", "nước: ")
+_BITS = (*_FIELD_BITS, "(", ")", " | ", "hoặc ", "2015..", '"', "~3", "+", "-", "*")
 
 
 def _all(clauses: Iterable[Clause]) -> Iterator[Clause]:

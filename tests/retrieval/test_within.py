@@ -75,7 +75,7 @@ class TestPages:
         within = _within(shelf, "Lào", work)
         hit = within.hit(within.pages[0])
         assert (hit.page, hit.label) == (2, "2")
-        assert [hit.snippet[start:end] for start, end in hit.marks] == ["Lào"]
+        assert [hit.snippet[mark.start : mark.end] for mark in hit.marks] == ["Lào"]
 
 
 class TestMarks:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from flask.testing import FlaskClient
+from jinja2 import BytecodeCache
 
 from indexer.errors.index import IndexMissing
 from search_app.app import create_app
@@ -26,7 +27,27 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from flask import Flask
+    from jinja2.bccache import Bucket
     from werkzeug.test import TestResponse
+
+
+class CompiledTemplates(BytecodeCache):
+    """Templates that one site has compiled, for all the others."""
+
+    def __init__(self) -> None:
+        self._compiled: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Fill a bucket with what is known."""
+        if bucket.key in self._compiled:
+            bucket.bytecode_from_string(self._compiled[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep a bucket."""
+        self._compiled[bucket.key] = bucket.bytecode_to_string()
+
+
+COMPILED = CompiledTemplates()
 
 
 class ClosingClient(FlaskClient):
@@ -67,6 +88,7 @@ def make_app(
         site = replace(SiteSettings(), **settings)  # type: ignore[arg-type] # any setting
         app = create_app(site, hold(lambda: library, originals, pictures), lambda: TODAY)
         app.test_client_class = ClosingClient
+        app.jinja_env.bytecode_cache = COMPILED
         return app
 
     return make

@@ -1,4 +1,4 @@
-"""A library of five works in memory, one of them restricted and one under embargo."""
+"""A library of six works in memory: one restricted, one under embargo, one withdrawn."""
 
 from __future__ import annotations
 
@@ -28,6 +28,7 @@ from indexer.records.works import (
     WorkFile,
 )
 from indexer.retrieval.completion import Completion, CompletionKind
+from indexer.retrieval.marking import Mark, Wanted
 from indexer.retrieval.results import (
     FacetCount,
     Hit,
@@ -42,17 +43,18 @@ from indexer.retrieval.within import Within
 from search_app.holdings import Holdings
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Sequence
+    from collections.abc import Callable, Collection, Mapping, Sequence
 
     from search_app.holdings import Library
 
 TODAY = date(2026, 3, 2)
-VOLUME, PAPER, REPORT, HIDDEN, EMBARGOED = (
+VOLUME, PAPER, REPORT, HIDDEN, EMBARGOED, WITHDRAWN = (
     "00000000" + "0",
     "00000001" + "1",
     "00000002" + "2",
     "00000003" + "3",
     "00000004" + "4",
+    "00000005" + "5",
 )
 HOSTILE = "<script>alert('hợp tác')</script> & \"tác\""
 STRANGE_NAME = 'Đề cương "x"\n.pdf'
@@ -63,7 +65,9 @@ def digest(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-VOLUME_FILE, REPORT_FILE, HIDDEN_FILE = (digest(name) for name in ("volume", "report", "hidden"))
+VOLUME_FILE, REPORT_FILE, HIDDEN_FILE, WITHDRAWN_FILE = (
+    digest(name) for name in ("volume", "report", "hidden", "withdrawn")
+)
 
 
 def _value(kind: Field, text: str, language: str = "", authority: str = "") -> Value:
@@ -113,6 +117,7 @@ def _works() -> list[Work]:
                 Value(Field.DATE, "2016-09-15", Origin.SUGGESTED, evidence=seen),
                 _value(Field.PARTNER, "KOICA", authority="koica"),
                 _value(Field.COUNTRY, "Hàn Quốc", authority="kr"),
+                _value(Field.UNIT, "Học viện", authority="hv"),
             ),
         ),
         replace(
@@ -124,6 +129,14 @@ def _works() -> list[Work]:
             values=hidden,
         ),
         replace(published, id=EMBARGOED, embargo=date(2026, 3, 3), values=hidden),
+        replace(
+            published,
+            id=WITHDRAWN,
+            state=State.WITHDRAWN,
+            parent=VOLUME,
+            files=(WorkFile(WITHDRAWN_FILE),),
+            values=hidden,
+        ),
     ]
 
 
@@ -134,7 +147,8 @@ def _files() -> dict[str, File]:
         REPORT_FILE: replace(
             read, sha256=REPORT_FILE, name=STRANGE_NAME, reading=Reading.READ_PARTLY, pages=3
         ),
-        HIDDEN_FILE: replace(read, sha256=HIDDEN_FILE, name="mật.pdf"),
+        HIDDEN_FILE: replace(read, sha256=HIDDEN_FILE, name="canary.pdf"),
+        WITHDRAWN_FILE: replace(read, sha256=WITHDRAWN_FILE, name="canary.pdf"),
     }
 
 
@@ -218,10 +232,10 @@ class FakeLibrary:
             for page in made_pages(sha256)
             if fold(request.query.lower()) in fold(page.text.lower())
         ]
-        return Within(tuple(pages), {leaf: 1.0}, {}, (leaf,)) if request.query else Within()
+        return Within(tuple(pages), Wanted({leaf: 1.0})) if request.query else Within()
 
     def authority(self, key: str) -> Authority | None:
-        """Return one of two authorities."""
+        """Return one of three authorities."""
         return {
             "koica": _authority(
                 "koica",
@@ -229,8 +243,14 @@ class FakeLibrary:
                 "Cơ quan Hợp tác Quốc tế Hàn Quốc",
                 "Korea International Cooperation Agency",
             ),
+            "hv": _authority("hv", AuthorityKind.UNIT, "Học viện Mẫu", "Sample Academy"),
             "kr": _authority("kr", AuthorityKind.COUNTRY, "Hàn Quốc", "South Korea"),
         }.get(key)
+
+    def authorities(self, keys: Collection[str]) -> Mapping[str, Authority]:
+        """Return those of them that there are."""
+        found = {key: self.authority(key) for key in keys}
+        return {key: record for key, record in found.items() if record}
 
     def similar(self, work: str, tiers: frozenset[Tier], day: date, limit: int) -> Sequence[Work]:
         """Return all other visible works."""
@@ -293,21 +313,25 @@ class FakeLibrary:
 
     def _hit(self, work: Work) -> Hit:
         sha256 = work.files[0].sha256
-        page = PageHit(41, "37", "page", sha256, HOSTILE, ((15, 22), (36, 39)), 1.5)
-        return Hit(work, 2.5, (page,), title_marks=((0, 2),))
+        last = HOSTILE.rindex("tác")
+        marks = (Mark(15, 22), Mark(last, last + 3, added=True))
+        page = PageHit(41, "37", "page", sha256, HOSTILE, marks, 1.5)
+        return Hit(work, 2.5, (page,), title_marks=(Mark(0, 2),))
 
 
 def _codes(work: Work, facet: str) -> list[str]:
     if facet == "year":
         return sorted({value.text[:4] for value in work.of(Field.DATE)})
+    if facet == "format":
+        return ["pdf"] * bool(work.files)
     return [value.authority or value.text for value in work.of(Field(facet))]
 
 
 @cache
 def made_pages(sha256: str) -> tuple[Page, ...]:
     """Return what was read from a file: PDFs of three pages, the volume's of 64."""
-    count = {VOLUME_FILE: 64, REPORT_FILE: 3, HIDDEN_FILE: 2}.get(sha256, 0)
-    secret = "canary " if sha256 == HIDDEN_FILE else ""
+    count = {VOLUME_FILE: 64, REPORT_FILE: 3, HIDDEN_FILE: 2, WITHDRAWN_FILE: 2}.get(sha256, 0)
+    secret = "canary " if sha256 in {HIDDEN_FILE, WITHDRAWN_FILE} else ""
     return tuple(_made_page(number, f"{secret}{HOSTILE}") for number in range(1, count + 1))
 
 

@@ -4,12 +4,13 @@ import json
 import logging
 from typing import TYPE_CHECKING
 
+import pytest
+
 from indexer.logs import JsonLines
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    import pytest
     from flask import Flask
     from flask.testing import FlaskClient
 
@@ -37,6 +38,21 @@ def test_a_request_is_one_line_without_its_words(
         "method": "GET",
         "status": 200,
     }
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["/nowhere/canary", "/search?page=canary", "/search?q=canary&kind=canary", "/works/canary"],
+)
+def test_no_answer_leaves_its_words_in_the_log(
+    client: FlaskClient, caplog: pytest.LogCaptureFixture, address: str
+) -> None:
+    """Nor does one that is wrong: the log may be kept as long as one likes."""
+    with caplog.at_level(logging.DEBUG):
+        client.get(address, headers={"User-Agent": "canary", "Referer": "/search?q=canary"})
+    lines = _lines(caplog)
+    assert lines
+    assert not any("canary" in line for line in lines)
 
 
 def test_monitors_do_not_fill_the_log(

@@ -18,6 +18,8 @@ from indexer.build.batch import Batch
 from indexer.catalogue.catalogue import Catalogue
 from indexer.records.works import Intake
 from indexer.settings import Settings
+from tests.reading_servers import lent_servers
+from tests.seeds import few_seeds, lay_catalogue
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,7 +43,12 @@ def library(tmp_path: Path) -> Iterator[Path]:
         "BÁO CÁO\nKết quả chuyến công tác tại Lào\n\nHai bên bàn về hợp tác quốc tế.",
         encoding="utf-8",
     )
-    with Catalogue.open(settings.catalogue_url, create=True) as catalogue:
+    lay_catalogue(settings.corpus)
+    with (
+        few_seeds(),
+        lent_servers(),
+        Catalogue.open(settings.catalogue_url, create=False) as catalogue,
+    ):
         batch = Batch(settings, catalogue)
         batch.add([tmp_path / "báo cáo.txt"], Intake())
         batch.read()

@@ -7,22 +7,21 @@ the new one, and what it knows to be refused or erased stays so.
 
 from __future__ import annotations
 
-import os
 import shutil
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from indexer.build.backup.barred import NOTHING_BARRED, bar, barred_by
 from indexer.build.backup.manifest import check_catalogue, read_manifest
+from indexer.build.backup.seat import seat_of
 from indexer.build.backup.stock import Stock
 from indexer.build.progress import Progress
 from indexer.build.read import Corpus
-from indexer.catalogue.atomic import make_directory, refusals, sync_directory, write_atomically
+from indexer.catalogue.atomic import make_directory, refusals, write_atomically
 from indexer.catalogue.catalogue import Catalogue
-from indexer.catalogue.copying import catalogue_file, inspect_copy
-from indexer.catalogue.filesystems import check_disk
+from indexer.catalogue.copying import inspect_copy
 from indexer.errors.backups import CorpusTaken
 from indexer.errors.places import DiskFull
 from indexer.settings import Settings
@@ -35,8 +34,6 @@ if TYPE_CHECKING:
 
 _SPARE = 64 << 20
 """Bytes that are left free."""
-_BESIDE = ("-wal", "")
-"""What SQLite calls the files of a database; the log goes aside before what it belongs to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,15 +67,14 @@ class Restorer:
         """Bring the library back that the backup holds; ``replace`` lets it take another's place.
 
         Raises :class:`BackupUnusable`, :class:`CorpusTaken`, :class:`DiskFull`,
-        :class:`BackupOfServer`, :class:`CatalogueOnNetwork`,
+        :class:`CatalogueOnNetwork`, :class:`CatalogueUnreachable`,
         :class:`DirectoryUnreadable`.
         """
-        target = catalogue_file(self.settings.catalogue_url)
-        check_disk(target)
+        seat = seat_of(self.settings)
+        taken = seat.is_taken()
         manifest = read_manifest(self.directory)
         check_catalogue(self.directory, manifest)
         copied = inspect_copy(manifest.catalogue_in(self.directory))
-        taken = target.exists()
         if taken and not replace:
             raise CorpusTaken(self.settings.corpus)
         barred = barred_by(self.settings.catalogue_url) if taken else NOTHING_BARRED
@@ -87,10 +83,11 @@ class Restorer:
         self._check_space(corpus, wanted)
         with self.progress.step("copy", len(wanted)) as step:
             carried = corpus.take_from(backup, wanted, step)
-        aside = self._prepare_catalogue(manifest, target)
-        with Catalogue.open(f"sqlite:///{aside}", create=False) as catalogue:
-            bar(Corpus(catalogue, corpus.originals, corpus.texts), barred)
-        kept = _put(aside, target)
+        with seat.beside() as aside:
+            self._copy_catalogue(manifest, aside)
+            with Catalogue.open(f"sqlite:///{aside}", create=False) as catalogue:
+                bar(Corpus(catalogue, corpus.originals, corpus.texts), barred)
+            kept = seat.put(aside)
         return Restored(
             taken=manifest.taken,
             works=copied.works,
@@ -116,39 +113,6 @@ class Restorer:
             reason = f"{needed >> 20} MiB are needed, {free >> 20} MiB are free"
             raise DiskFull(self.settings.corpus, reason)
 
-    def _prepare_catalogue(self, manifest: Manifest, target: Path) -> Path:
-        """Copy the backup's catalogue to beside its place; return where it lies."""
-        aside = target.with_name(f"{target.stem}.restored.part")
-        _remove_journal(aside)
+    def _copy_catalogue(self, manifest: Manifest, aside: Path) -> None:
         with manifest.catalogue_in(self.directory).open("rb") as copy:
             write_atomically(aside, lambda file: shutil.copyfileobj(copy, file))
-        return aside
-
-
-def _put(aside: Path, target: Path) -> str:
-    """Put ``aside`` in the place of ``target``; return what that is called now, if it was there."""
-    with refusals(target):
-        kept = _move_aside(target)
-        # The log of another database would be taken for the new one's.
-        _remove_journal(target)
-        aside.replace(target)
-        sync_directory(target.parent)
-    return kept
-
-
-def _remove_journal(database: Path) -> None:
-    for suffix in ("-wal", "-shm"):
-        database.with_name(database.name + suffix).unlink(missing_ok=True)
-
-
-def _move_aside(target: Path) -> str:
-    """Rename the catalogue at ``target`` and its log; return its new name, empty without one."""
-    if not target.exists():
-        return ""
-    moment = datetime.now(UTC).strftime("%Y%m%dT%H%M%S")
-    kept = target.with_name(f"{target.stem}.replaced-{moment}-{os.getpid()}.sqlite")
-    for suffix in _BESIDE:
-        former = target.with_name(target.name + suffix)
-        if former.exists():
-            former.rename(kept.with_name(kept.name + suffix))
-    return kept.name

@@ -29,6 +29,7 @@ from indexer.build.backup.manifest import (
 from indexer.build.backup.stock import Carried, Stock
 from indexer.build.progress import Progress
 from indexer.catalogue.atomic import refusals, sync_directory
+from indexer.catalogue.catalogue import Catalogue
 from indexer.catalogue.copying import Copied, catalogue_file, copy_catalogue, inspect_copy
 from indexer.catalogue.originals import hash_file
 from indexer.engine.lock import FileLock
@@ -76,24 +77,21 @@ class BackupTaker:
 
         ``verify`` reads all that the backup holds already; ``forget`` lets it drop many files.
         Raises :class:`BackupMisplaced`, :class:`BackupWouldForget`, :class:`AnotherWriter`,
-        :class:`BackupOfServer`, :class:`CatalogueMissing`,
-        :class:`CatalogueUnreachable`, :class:`DiskFull`,
-        :class:`DirectoryUnreadable`.
+        :class:`CatalogueMissing`, :class:`CatalogueUnreachable`,
+        :class:`DiskFull`, :class:`DirectoryUnreadable`.
         """
-        source = catalogue_file(self.settings.catalogue_url)
-        if not source.is_file():
-            raise CatalogueMissing(str(source))
+        self._check_catalogue()
         self._check_place()
         with self._alone():
             stock = Stock.below(self.directory)
             stock.sweep()
             mended = self._mend(stock) if verify else 0
-            return self._take(source, stock, mended, forget=forget)
+            return self._take(stock, mended, forget=forget)
 
-    def _take(self, source: Path, stock: Stock, mended: int, *, forget: bool) -> Taken:
+    def _take(self, stock: Stock, mended: int, *, forget: bool) -> Taken:
         with refusals(self.directory), TemporaryDirectory(dir=self.directory, prefix=".") as place:
             copy = Path(place) / "catalogue.sqlite"
-            taken, copied, carried = self._copy(source, copy, stock)
+            taken, copied, carried = self._copy(copy, stock)
             if not forget:
                 self._check_shrinking(copied)
             self._publish(copy, taken, copied)
@@ -108,7 +106,7 @@ class BackupTaker:
             lost=tuple(sorted(carried.lost)),
         )
 
-    def _copy(self, source: Path, copy: Path, stock: Stock) -> tuple[datetime, Copied, Carried]:
+    def _copy(self, copy: Path, stock: Stock) -> tuple[datetime, Copied, Carried]:
         """Copy the catalogue, and all that it speaks of, until nothing vanishes meanwhile."""
         corpus = Stock.below(self.settings.corpus)
         lost: frozenset[str] | None = None
@@ -116,7 +114,7 @@ class BackupTaker:
         for _ in range(_ATTEMPTS):
             copy.unlink(missing_ok=True)
             taken = datetime.now(UTC)
-            copy_catalogue(source, copy)
+            copy_catalogue(self.settings.catalogue_url, copy)
             copied = inspect_copy(copy)
             with self.progress.step("copy", len(copied.files)) as step:
                 carried = stock.take_from(corpus, copied.files, step)
@@ -157,6 +155,14 @@ class BackupTaker:
         gone = len(former.files.keys() - copied.files.keys())
         if gone >= max(_FORGOTTEN_FILES, _FORGOTTEN_SHARE * len(former.files)):
             raise BackupWouldForget(self.directory, gone, len(former.files))
+
+    def _check_catalogue(self) -> None:
+        url = self.settings.catalogue_url
+        file = catalogue_file(url)
+        if file is None:
+            Catalogue.open(url, create=False).close()
+        elif not file.is_file():
+            raise CatalogueMissing(str(file))
 
     def _check_place(self) -> None:
         place = self.directory.resolve()

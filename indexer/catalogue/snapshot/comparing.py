@@ -12,8 +12,8 @@ from urllib.parse import quote
 if TYPE_CHECKING:
     from pathlib import Path
 
-_WORKS = "SELECT id, tier, embargo FROM works"
-_FILES = "SELECT sha256, holders, '' FROM files"
+_WORKS = "SELECT id, tier, embargo FROM main.works EXCEPT SELECT id, tier, embargo FROM later.works"
+_FILES = "SELECT sha256, holders FROM main.files EXCEPT SELECT sha256, holders FROM later.files"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,14 +31,14 @@ def concealed(former: Path, later: Path) -> frozenset[str]:
     that has. Of a snapshot that cannot be read, none: whoever would serve it finds that, too.
     """
     try:
-        with closing(_open(former)) as before, closing(_open(later)) as after:
-            works = _rows(before, _WORKS) - _rows(after, _WORKS)
-            files = _rows(before, _FILES) - _rows(after, _FILES)
-            changed = {sha256 for sha256, *_ in files}
-            sharing = _works_of(before, changed) if changed else frozenset()
+        with closing(_open(former)) as both:
+            both.execute("ATTACH ? AS later", (_uri(later),))
+            works = {work for work, *_ in both.execute(_WORKS)}
+            changed = {sha256 for sha256, *_ in both.execute(_FILES)}
+            sharing = _works_of(both, changed) if changed else frozenset()
     except (sqlite3.Error, ValueError):
         return frozenset()
-    return frozenset(work for work, *_ in works) | sharing
+    return sharing.union(works)
 
 
 def emptied(former: Path, later: Path) -> Emptied:
@@ -69,7 +69,7 @@ def _has_text(database: sqlite3.Connection) -> dict[str, bool]:
 
 
 def _works_of(database: sqlite3.Connection, files: set[str]) -> frozenset[str]:
-    rows = database.execute("SELECT id, record FROM works")
+    rows = database.execute("SELECT id, record FROM main.works")
     return frozenset(
         work
         for work, record in rows
@@ -77,9 +77,9 @@ def _works_of(database: sqlite3.Connection, files: set[str]) -> frozenset[str]:
     )
 
 
-def _rows(database: sqlite3.Connection, query: str) -> frozenset[tuple[str, ...]]:
-    return frozenset(database.execute(query))
-
-
 def _open(path: Path) -> sqlite3.Connection:
-    return sqlite3.connect(f"file:{quote(str(path.absolute()))}?mode=ro&immutable=1", uri=True)
+    return sqlite3.connect(_uri(path), uri=True)
+
+
+def _uri(path: Path) -> str:
+    return f"file:{quote(str(path.absolute()))}?mode=ro&immutable=1"

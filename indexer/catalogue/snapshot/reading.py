@@ -6,18 +6,15 @@ Whoever asks names the tiers and the day; nothing here has a default for them.
 from __future__ import annotations
 
 import json
-import sqlite3
-import threading
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any, Self, TypeVar
-from urllib.parse import quote
 
 from cattrs import BaseValidationError
 
-from indexer.catalogue.snapshot.layout import APPLICATION_ID, VERSION, checksum
-from indexer.errors.index import IndexDamaged, IndexMissing, IndexVersionWrong
+from indexer.catalogue.frozen import FrozenDatabase
+from indexer.catalogue.snapshot.layout import APPLICATION_ID, KEYS, VERSION
+from indexer.errors.index import IndexDamaged
 from indexer.records.authorities import Authority
 from indexer.records.files import File
 from indexer.records.readable import Holder, Readable
@@ -49,10 +46,9 @@ class Snapshot:
     """A snapshot, opened for reading by any number of threads."""
 
     def __init__(self, path: Path) -> None:
+        """Open a snapshot, as :meth:`open` does."""
         self._path = path
-        self._thread = threading.local()
-        self._lock = threading.Lock()
-        self._connections: list[sqlite3.Connection] = []
+        self._database = FrozenDatabase(path, APPLICATION_ID, VERSION)
 
     @classmethod
     def open(cls, path: Path) -> Self:
@@ -61,28 +57,11 @@ class Snapshot:
         Raises :class:`IndexMissing`, :class:`IndexVersionWrong`, :class:`IndexDamaged`; all
         methods raise :class:`IndexDamaged` when they come upon damage.
         """
-        if not path.exists():
-            raise IndexMissing(path)
-        snapshot = cls(path)
-        with snapshot._database() as database:
-            (application,) = database.execute("PRAGMA application_id").fetchone()
-            (version,) = database.execute("PRAGMA user_version").fetchone()
-            database.execute("SELECT count(*) FROM sqlite_schema").fetchone()
-        if application != APPLICATION_ID:
-            snapshot.close()
-            raise IndexDamaged(path, "not a snapshot")
-        if version != VERSION:
-            snapshot.close()
-            raise IndexVersionWrong(path, str(version), str(VERSION))
-        return snapshot
+        return cls(path)
 
     def close(self) -> None:
         """Close the connections of all threads."""
-        with self._lock:
-            for connection in self._connections:
-                connection.close()
-            self._connections.clear()
-        self._thread = threading.local()
+        self._database.close()
 
     def work(self, work: str, tiers: frozenset[Tier], day: date) -> Work | None:
         """Return a published work, if these tiers may see it on this day."""
@@ -113,23 +92,26 @@ class Snapshot:
         """Return the works that came last, newest first."""
         return self._visible(_Choice("1", "created DESC, id"), tiers, day, limit)
 
-    def bare_works(self, fields: frozenset[Field]) -> Iterator[Work]:
-        """Yield every work with its values of ``fields`` alone, without evidence and files.
+    def bare_works(self, ids: Iterable[str], fields: frozenset[Field]) -> Iterator[Work]:
+        """Yield works with their values of ``fields`` alone, without evidence and files.
 
         Of all tiers: whoever keeps them asks :meth:`Work.tier_on` whenever they are shown.
         """
-        query = f"SELECT * FROM works WHERE id > ? ORDER BY id LIMIT {_BATCH:d}"  # noqa: S608 - a number of ours
-        last = ""
-        while rows := self._rows(query, (last,)):
-            last = rows[-1][0]
-            yield from (self._bare_work(row, fields) for row in rows)
+        asked = sorted(ids)
+        for start in range(0, len(asked), _BATCH):
+            for row in self._rows_of("works", "id", asked[start : start + _BATCH]):
+                yield self._bare_work(row, fields)
+
+    def sums(self, table: str) -> dict[str, int]:
+        """Return the checksums of the rows of ``works`` or ``authorities``, by id or key."""
+        query = f"SELECT {KEYS[table]}, crc FROM {table}"  # noqa: S608 - our own names
+        return dict(self._database.rows(query))
 
     def count(self, tiers: frozenset[Tier], day: date) -> int:
         """Return how many works these tiers may see."""
         places = ", ".join("?" * len(tiers))
         query = f"SELECT count(*) FROM works WHERE {_TIER_ON} IN ({places})"  # noqa: S608 - only places
-        with self._database() as database:
-            (number,) = database.execute(query, (day.isoformat(), *map(str, tiers))).fetchone()
+        ((number,),) = self._database.rows(query, (day.isoformat(), *map(str, tiers)))
         return int(number)
 
     def file(self, sha256: str, tiers: frozenset[Tier], day: date) -> File | None:
@@ -176,8 +158,7 @@ class Snapshot:
 
     def verify(self) -> None:
         """Read everything there is; raises :class:`IndexDamaged` at the first damage."""
-        with self._database() as database:
-            (found,) = database.execute("PRAGMA integrity_check(1)").fetchone()
+        ((found,),) = self._database.rows("PRAGMA integrity_check(1)")
         if found != "ok":
             raise IndexDamaged(self._path, str(found).splitlines()[0])
         kinds: dict[str, type[Any]] = {"works": Work, "files": File, "authorities": Authority}
@@ -185,6 +166,10 @@ class Snapshot:
             for row in self._rows(f"SELECT * FROM {table}", ()):  # noqa: S608 - our own names
                 self._record(row, kind)
         self._rows("SELECT * FROM redirects", ())
+
+    def rows(self, table: str, keys: list[str]) -> list[tuple[Any, ...]]:
+        """Return the rows of ``keys`` as they were written, for who writes the next snapshot."""
+        return self._rows_of(table, KEYS[table], keys)
 
     def _files(self, hashes: Iterable[str], tiers: frozenset[Tier], day: date) -> dict[str, File]:
         asked = list(dict.fromkeys(hashes))
@@ -230,10 +215,9 @@ class Snapshot:
         return rows
 
     def _rows(self, query: str, values: tuple[str, ...]) -> list[tuple[Any, ...]]:
-        with self._database() as database:
-            rows = database.execute(query, values).fetchall()
-        if any(row[-1] != checksum(row[:-1]) for row in rows):
-            raise IndexDamaged(self._path, "a row does not hold what was written")
+        rows = self._database.rows(query, values)
+        for row in rows:
+            self._database.check_row(row[:-1], row[-1])
         return rows
 
     def _bare_work(self, row: tuple[Any, ...], fields: frozenset[Field]) -> Work:
@@ -256,26 +240,6 @@ class Snapshot:
             return from_plain(plain, kind)
         except (ValueError, BaseValidationError) as error:
             raise IndexDamaged(self._path, f"no record of a {kind.__name__}") from error
-
-    @contextmanager
-    def _database(self) -> Iterator[sqlite3.Connection]:
-        """Give this thread's connection, and name the damage that SQLite finds."""
-        try:
-            yield self._connect()
-        except sqlite3.Error as error:
-            raise IndexDamaged(self._path, str(error)) from error
-
-    def _connect(self) -> sqlite3.Connection:
-        connection: sqlite3.Connection | None = getattr(self._thread, "connection", None)
-        if connection is None:
-            # Nobody writes to a snapshot, so SQLite needs neither locks nor rights to write.
-            uri = f"file:{quote(str(self._path.absolute()))}?mode=ro&immutable=1"
-            connection = sqlite3.connect(uri, uri=True, check_same_thread=False)
-            connection.execute("PRAGMA cell_size_check = ON")
-            self._thread.connection = connection
-            with self._lock:
-                self._connections.append(connection)
-        return connection
 
 
 def _holder(tier: str, embargo: str) -> Work:

@@ -1,7 +1,9 @@
 """The published part of a catalogue into a snapshot: one SQLite file that never changes.
 
 Equal records give equal bytes, so that whoever builds can see whether the site would show
-anything else.
+anything else. A row says in its first columns, which are quickly known of all works and files, what
+its record was made of: where the former snapshot has a row with the same ones, its record is taken
+over, and none is made.
 """
 
 from __future__ import annotations
@@ -9,19 +11,20 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections import defaultdict
-from contextlib import closing
+from collections.abc import Callable, Mapping
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from indexer.catalogue.atomic import refusals, sync_directory
-from indexer.catalogue.snapshot.layout import (
-    APPLICATION_ID,
-    SCHEMA,
-    VERSION,
-    encode,
-    with_checksum,
-)
+from indexer.catalogue.frozen import with_checksum
+from indexer.catalogue.snapshot.layout import APPLICATION_ID, SCHEMA, VERSION, encode
+from indexer.catalogue.snapshot.reading import Snapshot
+from indexer.errors import Failure
+from indexer.errors.index import IndexDamaged
 from indexer.errors.places import DiskFull
 from indexer.records.serial import to_plain
 from indexer.records.works import State
@@ -32,29 +35,47 @@ if TYPE_CHECKING:
     from indexer.catalogue.catalogue import View
     from indexer.records.works import Work, WorkFile
 
+Row = tuple[str | int | bytes, ...]
+
+_BATCH = 500
+"""Rows that are looked at together."""
+
 SNAPSHOT_NAME = "records.sqlite"
 """What the file is called within a generation."""
 
 
-def write_snapshot(view: View, path: Path) -> None:
+def write_snapshot(view: View, path: Path, former: Path | None = None) -> None:
     """Write what the site may show to ``path``, whole or not at all.
 
-    Raises :class:`DiskFull` and :class:`DirectoryUnreadable`.
+    What a ``former`` snapshot says of works and files that are as they were is taken over; the
+    bytes are the same without it. Raises :class:`DiskFull` and :class:`DirectoryUnreadable`.
     """
     with refusals(path), TemporaryDirectory(dir=path.parent, prefix=".") as directory:
         aside = Path(directory) / path.name
-        try:
-            _fill(view, aside)
-        except sqlite3.OperationalError as error:
-            raise DiskFull(path, str(error)) from error
+        with _opened(former) as found:
+            try:
+                _fill(view, aside, found)
+            except sqlite3.OperationalError as error:
+                raise DiskFull(path, str(error)) from error
         with aside.open("rb") as file:
             os.fsync(file.fileno())
         aside.replace(path)
         sync_directory(path.parent)
 
 
-def _fill(view: View, path: Path) -> None:
-    works = view.works.all()
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """What is to stand in a table, by the keys of its rows."""
+
+    name: str
+    firsts: Mapping[str, Row]
+    """The columns before the record, the key first."""
+    make: Callable[[list[str]], Mapping[str, object]]
+    """Makes the records of some keys."""
+
+
+def _fill(view: View, path: Path, former: Snapshot | None) -> None:
+    works = view.works.without_values()
     with closing(sqlite3.connect(path, isolation_level=None)) as database:
         # Whether it came through whole is for the fsync of the finished file.
         database.execute("PRAGMA journal_mode = OFF")
@@ -63,65 +84,96 @@ def _fill(view: View, path: Path) -> None:
         database.execute(f"PRAGMA user_version = {VERSION}")
         database.executescript(SCHEMA)
         database.execute("BEGIN")
-        _insert(database, "works", 8, _work_rows(works))
-        _insert(database, "files", 5, _file_rows(view, works))
-        _insert(database, "authorities", 3, _authority_rows(view))
-        _insert(database, "redirects", 3, _redirect_rows(view))
+        for table in (_works(view, works), _files(view, works), _authorities(view)):
+            _insert(database, table.name, _rows(table, former))
+        _insert(database, "redirects", _redirects(view))
         database.execute("COMMIT")
 
 
-def _insert(
-    database: sqlite3.Connection,
-    table: str,
-    columns: int,
-    rows: Iterator[tuple[str | int | bytes, ...]],
-) -> None:
+def _insert(database: sqlite3.Connection, table: str, rows: Iterator[Row]) -> None:
+    columns = database.execute(f"SELECT count(*) FROM pragma_table_info('{table}')").fetchone()[0]  # noqa: S608 - our own names
     places = ", ".join("?" * columns)
     database.executemany(f"INSERT INTO {table} VALUES ({places})", rows)  # noqa: S608 - our own names
 
 
-def _work_rows(works: tuple[Work, ...]) -> Iterator[tuple[str | int | bytes, ...]]:
-    for work in works:
-        if work.state is State.PUBLISHED:
-            yield with_checksum(
-                work.id,
-                work.tier.value,
-                _embargo(work),
-                work.parent,
-                work.position,
-                work.created.isoformat() if work.created else "",
-                encode(to_plain(work)),
-            )
+def _rows(table: _Table, former: Snapshot | None) -> Iterator[Row]:
+    """Yield the rows of a table by key: those of the former snapshot that are still right."""
+    ordered = sorted(table.firsts)
+    for start in range(0, len(ordered), _BATCH):
+        keys = ordered[start : start + _BATCH]
+        found = _former_rows(former, table.name, keys)
+        kept = {key: row for key, row in found.items() if row[:-2] == table.firsts[key]}
+        records = table.make([key for key in keys if key not in kept])
+        for key in keys:
+            yield kept.get(key) or with_checksum(*table.firsts[key], encode(to_plain(records[key])))
 
 
-def _file_rows(view: View, works: tuple[Work, ...]) -> Iterator[tuple[str | int | bytes, ...]]:
+def _former_rows(former: Snapshot | None, table: str, keys: list[str]) -> dict[str, Row]:
+    """Return the rows of ``keys`` in a former snapshot, none where it is damaged."""
+    try:
+        return {str(row[0]): row for row in former.rows(table, keys)} if former else {}
+    except IndexDamaged:
+        return {}
+
+
+@contextmanager
+def _opened(path: Path | None) -> Iterator[Snapshot | None]:
+    """Give a snapshot, None where it is not there, of another version, or damaged."""
+    try:
+        snapshot = Snapshot.open(path) if path else None
+    except Failure:
+        snapshot = None
+    try:
+        yield snapshot
+    finally:
+        if snapshot:
+            snapshot.close()
+
+
+def _works(view: View, works: tuple[Work, ...]) -> _Table:
+    published = {work.id: _first(work) for work in works if work.state is State.PUBLISHED}
+    return _Table("works", published, view.works.get_many)
+
+
+def _first(work: Work) -> Row:
+    """Return who may see a work, its place, and when it was made and last changed."""
+    moments = (moment.isoformat() if moment else "" for moment in (work.created, work.changed))
+    return (work.id, *_lock(work), work.parent, work.position, *moments)
+
+
+def _files(view: View, works: tuple[Work, ...]) -> _Table:
     holders: defaultdict[str, list[tuple[Work, WorkFile]]] = defaultdict(list)
     for work in works:
         for part in work.files:
             holders[part.sha256].append((work, part))
-    for file in view.files.all():
-        held = holders[file.sha256]
+    firsts: dict[str, Row] = {}
+    for sha256, stamp in view.stamps.files().items():
+        held = holders[sha256]
         if any(work.state is State.PUBLISHED for work, _ in held):
-            locks = sorted({_lock(work) for work, _ in held})
+            locks = _locks(tuple(sorted({_lock(work) for work, _ in held})))
             ranges = [(work.id, work.parent, one.first_page, one.last_page) for work, one in held]
-            columns = (encode(locks).decode(), encode(ranges).decode())
-            yield with_checksum(file.sha256, *columns, encode(to_plain(file)))
+            firsts[sha256] = (sha256, locks, encode(ranges).decode(), stamp)
+    return _Table("files", firsts, view.files.get_many)
 
 
-def _authority_rows(view: View) -> Iterator[tuple[str | int | bytes, ...]]:
-    for authority in view.authorities.all():
-        yield with_checksum(authority.key, encode(to_plain(authority)))
+def _authorities(view: View) -> _Table:
+    stamps = view.stamps.authorities()
+    firsts: dict[str, Row] = {key: (key, stamp) for key, stamp in stamps.items()}
+    return _Table("authorities", firsts, view.authorities.get_many)
 
 
-def _redirect_rows(view: View) -> Iterator[tuple[str | int | bytes, ...]]:
+def _redirects(view: View) -> Iterator[Row]:
     for key, target in sorted(view.authorities.redirects().items()):
         yield with_checksum(key, target)
 
 
+@lru_cache
+def _locks(locks: tuple[tuple[str, str], ...]) -> str:
+    return encode(locks).decode()
+
+
 def _lock(work: Work) -> tuple[str, str]:
     """Return who may see a work: no tier is that of a work which is not published."""
-    return (work.tier.value, _embargo(work)) if work.state is State.PUBLISHED else ("", "")
-
-
-def _embargo(work: Work) -> str:
-    return work.embargo.isoformat() if work.embargo else ""
+    if work.state is not State.PUBLISHED:
+        return ("", "")
+    return (work.tier.value, work.embargo.isoformat() if work.embargo else "")

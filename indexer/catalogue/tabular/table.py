@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from importlib import import_module
 from typing import TYPE_CHECKING
 
-from indexer.catalogue.tabular import csv_file, xlsx_file
+from indexer.catalogue.tabular import csv_file
 from indexer.errors import Problem
 from indexer.errors.places import DirectoryMissing, DirectoryUnreadable
 from indexer.errors.sheets import SheetUnreadable, SheetWrong
@@ -17,6 +18,10 @@ if TYPE_CHECKING:
 
 LARGEST_FILE = 64 << 20
 """Bytes; a hundred thousand works make some 60 MB."""
+
+
+_XLSX = "indexer.catalogue.tabular.xlsx_file"
+"""Loaded for an Excel file alone: every command would wait for its library."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +70,11 @@ def write_table(path: Path, columns: Sequence[str], rows: Sequence[Sequence[str]
     Raises :class:`SheetUnreadable` for another suffix, :class:`DirectoryUnreadable`,
     :class:`DiskFull`.
     """
-    writers = {".csv": csv_file.write, ".xlsx": xlsx_file.write}
-    if path.suffix.lower() not in writers:
+    suffix = path.suffix.lower()
+    if suffix not in {".csv", ".xlsx"}:
         raise SheetUnreadable(path, "neither .csv nor .xlsx")
-    writers[path.suffix.lower()](path, [list(columns), *rows])
+    write = csv_file.write if suffix == ".csv" else import_module(_XLSX).write
+    write(path, [list(columns), *rows])
 
 
 def _read_grid(path: Path, columns: frozenset[str]) -> list[list[str]]:
@@ -83,7 +89,8 @@ def _read_grid(path: Path, columns: frozenset[str]) -> list[list[str]]:
         raise SheetUnreadable(path, f"larger than {LARGEST_FILE >> 20} MB")
     # By content: what Excel saved under the wrong suffix is read all the same.
     if data.startswith(b"PK"):
-        return xlsx_file.parse(data, path)
+        grid: list[list[str]] = import_module(_XLSX).parse(data, path)
+        return grid
     return csv_file.parse(data, path, columns)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from indexer.describe.people import DEGREES, NAME, people_in
@@ -32,6 +33,8 @@ _PARTICLES = frozenset(
 _BROKEN_OFF = re.compile(r"\b[^\W\d_]\.$")
 """A name that goes on in the next line."""
 _MOST_WORDS = 6
+_REMEMBERED = 1 << 12
+"""Lines, since each is looked at as one of several."""
 
 
 def authors_in(lines: Sequence[Line], at: int) -> tuple[str, ...]:
@@ -59,18 +62,28 @@ def _is_placed(below: Sequence[Line]) -> bool:
     for line in below:
         if belongs(line):
             return True
-        if not bare_names(line.text) and _LETTERS.search(
-            _NOTES.sub(" ", _ASIDE.sub(" ", line.text))
-        ):
+        if not bare_names(line.text) and _says_more(line.text):
             return False
     return False
 
 
+@lru_cache(maxsize=_REMEMBERED)
+def _says_more(text: str) -> bool:
+    """Whether words are left of a line without its notes and addresses."""
+    return bool(_LETTERS.search(_NOTES.sub(" ", _ASIDE.sub(" ", text))))
+
+
 def belongs(line: Line) -> bool:
     """Whether ``line`` names an institution, or an address for letters."""
-    return bool(_BELONGS.search(line.folded))
+    return _names_a_place(line.folded)
 
 
+@lru_cache(maxsize=_REMEMBERED)
+def _names_a_place(folded: str) -> bool:
+    return bool(_BELONGS.search(folded))
+
+
+@lru_cache(maxsize=_REMEMBERED)
 def bare_names(text: str) -> tuple[str, ...]:
     """Return the names in a line that holds nothing else; notes and addresses let be."""
     plain = _NOTES.sub(" ; ", _ASIDE.sub(" ", text))

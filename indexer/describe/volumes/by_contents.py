@@ -10,14 +10,14 @@ from indexer.describe.folding import fold_evenly
 from indexer.describe.papers import Piece
 from indexer.describe.title_wording import FoundTitle
 from indexer.describe.volumes.confirming import Confirming
-from indexer.describe.volumes.contents import Entry, find_contents
+from indexer.describe.volumes.contents import Entry
 from indexer.describe.volumes.found import Start
-from indexer.describe.volumes.numbering import Numbering, offsets
+from indexer.describe.volumes.numbering import offsets
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from indexer.describe.volumes.contents import Contents
+    from indexer.describe.volumes.contents import Contents, FoundContents
     from indexer.describe.volumes.heads import Head
     from indexer.describe.volumes.placed import PlacedPages
 
@@ -50,15 +50,17 @@ class _Placed:
 
 
 def starts_by_contents(
-    pages: PlacedPages, heads: Sequence[Head | None], lower: Sequence[Head]
+    pages: PlacedPages,
+    found: FoundContents,
+    heads: Sequence[Head | None],
+    lower: Sequence[Head],
 ) -> Listed | None:
     """Return the papers by that table of contents of which the pages confirm most titles."""
     confirming = Confirming(pages)
     best: tuple[_Placed, ...] = ()
     where: tuple[int, ...] = ()
-    numbering = Numbering(pages)
-    for contents in find_contents(pages, numbering):
-        tried = offsets(numbering, contents.entries, confirming, len(pages.pages))
+    for contents in found.contents:
+        tried = offsets(found.numbering, contents.entries, confirming, len(pages.pages))
         placed = _place(pages, contents, confirming, tried)
         if _confirmed(placed) > _confirmed(best):
             best, where = placed, contents.pages

@@ -17,11 +17,11 @@ from indexer.describe.document import Line, joined
 from indexer.describe.folding import fold_evenly
 from indexer.describe.volumes.authors import authors_in
 from indexer.describe.volumes.not_papers import is_front
+from indexer.describe.volumes.numbering import Numbering
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from indexer.describe.volumes.numbering import Numbering
     from indexer.describe.volumes.placed import PlacedLine, PlacedPages
 
 _FEWEST = 4
@@ -83,8 +83,21 @@ class _Chunk:
     """Without the number."""
 
 
-def find_contents(pages: PlacedPages, numbering: Numbering) -> Iterator[Contents]:
-    """Yield what may be tables of contents, in all ways to read them."""
+@dataclass(frozen=True, slots=True)
+class FoundContents:
+    """What may be tables of contents of a file, and the numbers that its pages bear."""
+
+    contents: tuple[Contents, ...]
+    numbering: Numbering
+
+
+def find_contents(pages: PlacedPages) -> FoundContents:
+    """Return what may be tables of contents, in all ways to read them."""
+    numbering = Numbering(pages)
+    return FoundContents(tuple(_find(pages, numbering)), numbering)
+
+
+def _find(pages: PlacedPages, numbering: Numbering) -> Iterator[Contents]:
     for read_lines in (_in_order, _in_rows):
         for read in (_number_first, _number_last):
             chunks = {
@@ -144,7 +157,9 @@ def _in_rows(lines: Sequence[PlacedLine]) -> list[Line]:
             rows[-1].append(line)
         else:
             rows.append([line])
-    return [_with_text(row[0].line, _side_by_side(row)) for row in rows]
+    return [
+        _with_text(row[0].line, _side_by_side(row)) if len(row) > 1 else row[0].line for row in rows
+    ]
 
 
 def _side_by_side(row: Iterable[PlacedLine]) -> str:

@@ -114,7 +114,7 @@ def head_of(pages: PlacedPages, at: int, lines: Sequence[PlacedLine], block: ran
     """Return the head whose title are the lines of ``block`` among ``lines`` of a page."""
     title = lines[block.start : block.stop]
     below = lines[block.stop :]
-    abstract = next((n for n, line in enumerate(below) if ABSTRACT.search(line.line.folded)), None)
+    abstract = next((n for n, line in enumerate(below) if ABSTRACT.match(line.line.folded)), None)
     end = block.stop + min(_AUTHOR_LINES, len(below) if abstract is None else abstract)
     authors = _authors(lines, range(block.stop, end), block.stop + _BELOW)
     if not authors and block.start:
@@ -172,11 +172,13 @@ def _above_authors(lines: Sequence[PlacedLine]) -> Iterator[range]:
     Where the title is set as the body is, its place tells, with an abstract or an address below.
     """
     read = [line.line for line in lines]
-    stop = next((at for at in range(len(read)) if authors_in(read, at)), 0)
-    told = any(ABSTRACT.search(line.folded) for line in read) or any(
+    stop = next((at for at in range(len(read[: _TITLE_LINES + 1])) if authors_in(read, at)), 0)
+    if not stop:
+        return
+    told = any(ABSTRACT.match(line.folded) for line in read) or any(
         belongs(line) and len(line.text) <= _ADDRESS for line in read[stop + 1 : stop + 2]
     )
-    if told and 0 < stop <= _TITLE_LINES and _reads_as_title(lines[:stop]):
+    if told and _reads_as_title(lines[:stop]):
         yield range(stop)
 
 

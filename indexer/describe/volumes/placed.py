@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from array import array
 from bisect import bisect_left
 from collections import defaultdict
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import pairwise
+from operator import sub
 from statistics import median
 from typing import TYPE_CHECKING
 
@@ -16,7 +18,6 @@ from indexer.describe.document import Line, lines_of
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
 
-    from indexer.records.boxes import WordBox
     from indexer.records.files import Page
 
 _HEAD_ZONE = 0.12
@@ -28,6 +29,9 @@ _GROWN = 1.15
 _BODY_PAGES = 1
 """How many pages before and after one tell how large its body is set: papers differ."""
 _NOT_LETTERS = re.compile(r"[\d\W_]+")
+_CELLS = 6
+_TENTHS = 10
+"""Packed boxes have six numbers a word, those of places in tenths of a point."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +49,17 @@ class PlacedLine:
     @property
     def form(self) -> str:
         """The folded text without digits and signs, by which running heads recur."""
-        return _NOT_LETTERS.sub(" ", self.line.folded).strip()
+        return _form(self.line.folded)
 
     @property
     def at_edge(self) -> bool:
         """Whether it stands where running heads and page numbers do."""
         return self.top < _HEAD_ZONE or self.bottom > _FOOT_ZONE
+
+
+@lru_cache(maxsize=1 << 12)
+def _form(folded: str) -> str:
+    return _NOT_LETTERS.sub(" ", folded).strip()
 
 
 class PlacedPages:
@@ -127,23 +136,26 @@ def _key(line: PlacedLine) -> tuple[str, int]:
 
 def _placed(page: Page) -> Iterable[PlacedLine]:
     lines = list(lines_of(page))
-    boxes = list(page.boxes) if page.height else []
-    starts = [box.start for box in boxes]
+    cells = page.boxes.cells() if page.height else array("i")
+    starts = cells[::_CELLS]
     for at, line in enumerate(lines):
-        within = boxes[bisect_left(starts, line.start) : bisect_left(starts, line.end)]
-        if within:
-            yield _boxed(line, within, page.height)
+        first, last = bisect_left(starts, line.start), bisect_left(starts, line.end)
+        if first < last:
+            yield _boxed(line, cells[first * _CELLS : last * _CELLS], page.height)
         else:
             yield PlacedLine(line, at / len(lines), (at + 1) / len(lines), 0.0, 0.0)
 
 
-def _boxed(line: Line, boxes: Sequence[WordBox], height: float) -> PlacedLine:
-    sizes = sorted(box.bottom - box.top for box in boxes)
+def _boxed(line: Line, cells: array[int], height: float) -> PlacedLine:
+    """Place a line by the boxes of its words, as :class:`WordBoxes` has packed them."""
+    tops = [top / _TENTHS for top in cells[3::_CELLS]]
+    bottoms = [bottom / _TENTHS for bottom in cells[5::_CELLS]]
+    sizes = sorted(map(sub, bottoms, tops))
     return PlacedLine(
         line,
-        median(box.top for box in boxes) / height,
-        median(box.bottom for box in boxes) / height,
-        min(box.left for box in boxes),
+        median(tops) / height,
+        median(bottoms) / height,
+        min(cells[2::_CELLS]) / _TENTHS,
         sizes[len(sizes) * 3 // 4],
     )
 

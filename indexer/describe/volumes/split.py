@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from indexer.describe.folding import fold_evenly
@@ -19,13 +20,13 @@ from indexer.describe.volumes.contents import find_contents
 from indexer.describe.volumes.found import FoundPaper, PageRun, Split, Start, Way
 from indexer.describe.volumes.heads import find_head, lower_heads
 from indexer.describe.volumes.not_papers import is_chapter, is_front
-from indexer.describe.volumes.numbering import Numbering
 from indexer.describe.volumes.placed import PlacedPages
 from indexer.records.works import Kind
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
+    from indexer.describe.volumes.contents import FoundContents
     from indexer.records.files import Page
 
 _FEWEST_PAGES = 6
@@ -99,12 +100,16 @@ class _Finder:
         self._lower = tuple(head for at in places for head in lower_heads(pages, at))
         self._listed: Listed | None = None
 
+    @cached_property
+    def _contents(self) -> FoundContents:
+        return find_contents(self._pages)
+
     def by_headings(self) -> Sequence[Start]:
         return starts_by_headings(self._pages)
 
     def by_contents(self) -> Sequence[Start]:
         """Return the papers listed, and those between them that were missed in the list."""
-        self._listed = starts_by_contents(self._pages, self._heads, self._lower)
+        self._listed = starts_by_contents(self._pages, self._contents, self._heads, self._lower)
         if self._listed is None:
             return ()
         starts = {start.at: start for start in self._listed.starts}
@@ -118,7 +123,7 @@ class _Finder:
     def by_typography(self) -> Sequence[Start]:
         contents = {
             at
-            for one in find_contents(self._pages, Numbering(self._pages))
+            for one in self._contents.contents
             if sum(bool(entry.authors) for entry in one.entries) >= _FEWEST
             for at in one.pages
         }

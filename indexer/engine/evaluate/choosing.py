@@ -33,13 +33,13 @@ class Chosen:
     exact: bool = True
     """Whether the total is; else it is a lower bound, and ``works`` are not all."""
 
-    def count(self, facet: str) -> dict[str, int]:
-        """Count works per code under the filters of all the other facets."""
+    def counted(self, facet: str) -> NDArray[np.uint32]:
+        """Return the works that count in a facet: those under the filters of all the others."""
         others = [mask for name, mask in self.allowed.items() if name != facet]
         works = self.works if len(others) == len(self.allowed) else self.matched
         if others and works is self.matched:
             works = works[np.logical_and.reduce(others)]
-        return self.leaves.part.facet(facet).count(works)
+        return works
 
 
 def choose(leaves: Leaves, plan: Plan, scratch: Scratch) -> Chosen:

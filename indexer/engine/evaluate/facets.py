@@ -12,14 +12,11 @@ from indexer.engine.compiled import compiled, readonly
 from indexer.engine.flat.dictionary import decode_term, encode_term
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from numpy.typing import NDArray
 
     from indexer.engine.flat.columns import SetColumn
-
-_NAMES_KEPT = 4096
-"""Facets with more codes have theirs read when they are shown."""
 
 _NUMBERS = readonly(types.uint32)
 _CODES = {1: readonly(types.uint8), 2: readonly(types.uint16), 4: readonly(types.uint32)}
@@ -78,13 +75,24 @@ class Facet:
         self._size = self._codes.dtype.itemsize
         self._all_offsets = np.asarray(column.offsets)
 
-    def count(self, works: NDArray[np.uint32]) -> dict[str, int]:
-        """Return how many of ``works`` have each code that any of them has."""
+    def count(self, works: NDArray[np.uint32]) -> NDArray[np.uint32]:
+        """Return how many of ``works`` have each code, in the order of the codes."""
         counts = np.zeros(self._texts.size, np.uint32)
         if len(self._codes):
             _COUNTERS[self._size](works, self._offsets, self._codes, counts)
-        held = np.flatnonzero(counts).tolist()
-        return dict(zip(self._names_of(held), counts[held].tolist(), strict=True))
+        return counts
+
+    def ordinal(self, code: str) -> int:
+        """Return the place of a code among all, negative if no work has it."""
+        return self._texts.ordinal(encode_term(code))
+
+    def name(self, place: int) -> str:
+        """Return the code at a place."""
+        return decode_term(self._texts.term(place))
+
+    def all_names(self) -> list[str]:
+        """Return all codes, in order."""
+        return [decode_term(text) for text in self._texts.terms(0, self._texts.size)]
 
     def has_any(self, works: NDArray[np.uint32], codes: Iterable[str]) -> NDArray[np.bool_]:
         """Return of each of ``works`` whether it has any of ``codes``."""
@@ -95,18 +103,59 @@ class Facet:
             return np.zeros(len(works), np.bool_)
         return _FINDERS[self._size](works, self._offsets, self._codes, selected)
 
-    def _names_of(self, codes: Sequence[int]) -> list[str]:
-        if self._texts.size <= _NAMES_KEPT:
-            return [self._names[code] for code in codes]
-        return [decode_term(self._texts.term(code)) for code in codes]
-
-    @cached_property
-    def _names(self) -> list[str]:
-        return [decode_term(text) for text in self._texts.terms(0, self._texts.size)]
-
     @cached_property
     def _offsets(self) -> NDArray[np.uint32]:
         """Where the codes of each work begin; nothing if every work has exactly one."""
         every = np.arange(self._works + 1, dtype=np.uint32)
         one_each = len(self._codes) == self._works and bool((self._all_offsets == every).all())
         return self._all_offsets[:0] if one_each else self._all_offsets
+
+
+class Union:
+    """The codes of one facet in several parts, each once; threads may share it."""
+
+    def __init__(self, facets: Sequence[Facet]) -> None:
+        """Take the facet of each part."""
+        self._facets = facets
+        names = [facet.all_names() for facet in facets]
+        # In order, so that of two places the lesser has the lesser code.
+        place_of = {name: place for place, name in enumerate(sorted(set().union(*names)))}
+        self._size = len(place_of)
+        self._places = [np.array([place_of[name] for name in some], np.int64) for some in names]
+        """Per part the place among all of each of its codes."""
+        self._part = np.zeros(self._size, np.int64)
+        self._code = np.zeros(self._size, np.int64)
+        for number, places in enumerate(self._places):
+            self._part[places] = number
+            self._code[places] = np.arange(len(places))
+
+    def most(
+        self, works: Sequence[NDArray[np.uint32]], most: int, selected: Iterable[str]
+    ) -> tuple[tuple[str, int], ...]:
+        """Return the ``most`` frequent codes of some works of each part, or all for 0.
+
+        With their numbers of works, most first, then by code; those ``selected`` are among them
+        if any of the works has them.
+        """
+        counts = np.zeros(self._size, np.int64)
+        for facet, places, some in zip(self._facets, self._places, works, strict=True):
+            counts[places] += facet.count(some)
+        held = np.flatnonzero(counts)
+        # Ascending by this is most first, then by code.
+        order = held - counts[held] * self._size
+        if most and len(held) > most:
+            first = held[np.argpartition(order, most)[:most]]
+            own = [at for code in selected for at in self._find(code) if counts[at]]
+            held = np.union1d(first, np.array(own, np.int64))
+            order = held - counts[held] * self._size
+        ordered = held[np.argsort(order)].tolist()
+        return tuple((self._name(at), int(counts[at])) for at in ordered)
+
+    def _name(self, place: int) -> str:
+        return self._facets[int(self._part[place])].name(int(self._code[place]))
+
+    def _find(self, code: str) -> Iterator[int]:
+        for facet, places in zip(self._facets, self._places, strict=True):
+            ordinal = facet.ordinal(code)
+            if ordinal >= 0:
+                yield int(places[ordinal])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from threading import Lock
 from typing import TYPE_CHECKING
 
@@ -11,6 +10,7 @@ import numpy as np
 from indexer.engine.evaluate.cache import ArrayCache
 from indexer.engine.evaluate.choosing import Chosen, choose
 from indexer.engine.evaluate.direct import Asked, AskedLeaf, read_plan
+from indexer.engine.evaluate.facets import Union
 from indexer.engine.evaluate.leaves import Leaves
 from indexer.engine.evaluate.living import Living
 from indexer.engine.evaluate.near import raise_scores
@@ -53,10 +53,12 @@ class Evaluator:
         self._cache = ArrayCache(CACHE_BYTES)
         self._lock = Lock()
         self._living: dict[frozenset[Tier], Living] = {}
+        self._unions: dict[tuple[frozenset[Tier], str], Union] = {}
 
     def search(self, plan: Plan) -> Found:
         """Return what ``plan`` finds. Raises :class:`IndexDamaged`."""
-        return _Search(self._open(plan.tiers), plan, self._scratch).run()
+        unions = {name: self._union(plan.tiers, name) for name in plan.facets}
+        return _Search(self._open(plan.tiers), plan, self._scratch, unions).run()
 
     def frequency(self, leaf: Leaf, tiers: frozenset[Tier]) -> int:
         """Return in how many living passages of ``tiers`` a leaf stands."""
@@ -94,6 +96,13 @@ class Evaluator:
             for number in range(len(living.parts))
         ]
 
+    def _union(self, tiers: frozenset[Tier], facet: str) -> Union:
+        """Return the codes of a facet in all parts of ``tiers``."""
+        if (tiers, facet) not in self._unions:
+            facets = [part.facet(facet) for part in self.parts if part.tier in tiers]
+            self._unions[tiers, facet] = Union(facets)
+        return self._unions[tiers, facet]
+
     def living(self, tiers: frozenset[Tier]) -> Living:
         """Return what lives of ``tiers`` now."""
         withdrawn = self._withdrawn()
@@ -108,8 +117,15 @@ class Evaluator:
 class _Search:
     """One search."""
 
-    def __init__(self, leaves: Sequence[Leaves], plan: Plan, scratch: Scratch) -> None:
+    def __init__(
+        self,
+        leaves: Sequence[Leaves],
+        plan: Plan,
+        scratch: Scratch,
+        unions: Mapping[str, Union],
+    ) -> None:
         self._plan = plan
+        self._unions = unions
         self._scratch = scratch
         self._leaves = leaves
         self._parts = [one.part for one in leaves]
@@ -144,12 +160,13 @@ class _Search:
         near = bool(self._plan.near or self._plan.named)
         limit = max(wanted, NEAR_WORKS) if near else wanted
         asked = read_plan(self._plan, self._weighted)
-        found = [
-            (asked and self._find_directly(asked, number, limit)) or self._find(number, limit)
-            for number in range(len(self._parts))
-        ]
+        found = [self._find_in(number, asked, limit) for number in range(len(self._parts))]
         ranked = found[0] if len(found) == 1 else merge_by_score(found, self._parts)
         return self._raise(ranked[:limit]) if near else ranked
+
+    def _find_in(self, number: int, asked: Asked | AskedLeaf | None, limit: int) -> list[Ranked]:
+        found = self._find_directly(asked, number, limit) if asked else None
+        return self._find(number, limit) if found is None else found
 
     def _find_directly(
         self, asked: Asked | AskedLeaf, number: int, limit: int
@@ -213,10 +230,9 @@ class _Search:
         return weigh_rarity(self._passages, holding)
 
     def _count(self, facet: str) -> tuple[tuple[str, int], ...]:
-        total: Counter[str] = Counter()
-        for one in self._chosen:
-            total.update(one.count(facet))
-        return tuple(sorted(total.items(), key=lambda pair: (-pair[1], pair[0])))
+        works = [one.counted(facet) for one in self._chosen]
+        selected = self._plan.filters.get(facet, ())
+        return self._unions[facet].most(works, self._plan.values, selected)
 
     def _show(self, ranked: Sequence[Ranked]) -> tuple[FoundWork, ...]:
         shown: dict[tuple[int, int], FoundWork] = {}

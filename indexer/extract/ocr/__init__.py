@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from indexer.extract.ocr.merging import merged
-from indexer.extract.ocr.page import RECOGNISER, page_place
-from indexer.extract.ocr.reading import needed
+from indexer.extract.ocr.place import RECOGNISER, page_place
 from indexer.extract.ocr.tesseract import (
     LANGUAGE,
     PACKAGES,
     TESSERACT,
     Tesseract,
     find_tesseract,
+    needed,
     tesseract_version,
 )
 from indexer.extract.ocr.version import OCR_VERSION

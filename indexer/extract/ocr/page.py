@@ -10,6 +10,7 @@ from indexer.extract.images import IMAGE_KINDS
 from indexer.extract.kind import kind_of
 from indexer.extract.legible import judge
 from indexer.extract.ocr.picture import Picture, draw, draw_pasted
+from indexer.extract.ocr.place import PAGE
 from indexer.extract.ocr.reading import recognise
 from indexer.extract.ocr.stamps import bears_stamp
 from indexer.extract.ocr.tesseract import TESSERACT
@@ -27,11 +28,6 @@ if TYPE_CHECKING:
     from indexer.extract.ocr.words import Recognised
     from indexer.extract.read import Announce
 
-RECOGNISER = f"{__name__}:recognise_page"
-"""As a :class:`indexer.extract.pool.ReadingPool` names its reader."""
-
-_PAGE = b"#page="
-"""Between path and number, as in links to a page of a PDF (RFC 8118, 3)."""
 _DRAWN = frozenset({"pdf", *IMAGE_KINDS})
 """Kinds of files whose pages are pictures as a whole; in others pictures stand on pages."""
 _MOST_PICTURES = 4
@@ -42,11 +38,6 @@ _PASTED_SURE = 0.6
 """Confidence from which it is."""
 
 
-def page_place(path: bytes, number: int) -> bytes:
-    """Return how the pool is told of page ``number``, from 1, of the file at ``path``."""
-    return path + _PAGE + str(number).encode()
-
-
 def recognise_page(path: bytes, limits: Limits, announce: Announce) -> ReadFile:
     """Return the one page that :func:`page_place` named, with what is recognised on it.
 
@@ -54,7 +45,7 @@ def recognise_page(path: bytes, limits: Limits, announce: Announce) -> ReadFile:
     answer, ``refused-secret`` with nothing of it for a stamp of secrecy on one of the first pages.
     Never raises for what is in the file, but :class:`MemoryError`.
     """
-    path, _, number = path.rpartition(_PAGE)
+    path, _, number = path.rpartition(PAGE)
     budget = Budget.of(limits)
     try:
         data = read_regular(path, limits)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from indexer.extract.budget import Budget
 from indexer.extract.legible import judge
 from indexer.extract.ocr.picture import Picture
-from indexer.extract.ocr.tesseract import LANGUAGE, PACKAGES, Tesseract, find_tesseract
+from indexer.extract.ocr.tesseract import LANGUAGE, Tesseract, find_tesseract, needed
 from indexer.extract.ocr.words import Line, Recognised, compose, lines_of, with_english
 from indexer.extract.programs import DIRECTORIES
 from indexer.extract.regular import NotRead
@@ -51,11 +51,6 @@ def recognise_scattered(picture: Picture, budget: Budget) -> Recognised:
         raise NotRead(Reading.AWAITING_TOOL, needed())
     reader = _Reader(tesseract, picture, budget)
     return reader.page(reader.lines(LANGUAGE, _SPARSE))
-
-
-def needed() -> str:
-    """Return in words what has to be installed."""
-    return f"text recognition needs the Debian packages {' '.join(PACKAGES)}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,6 +60,11 @@ def find_tesseract(directories: str = DIRECTORIES) -> Tesseract | None:
     return Tesseract(path, languages) if LANGUAGE in languages else None
 
 
+def needed() -> str:
+    """Return in words what has to be installed."""
+    return f"text recognition needs the Debian packages {' '.join(PACKAGES)}"
+
+
 def tesseract_version(tesseract: Tesseract) -> str:
     """Return the version that it says it has."""
     found = _VERSION.match(_said(tesseract.path, "--version"))

@@ -24,7 +24,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from indexer.extract.limits import Limits
-from indexer.extract.ocr.page import page_place, recognise_page
+from indexer.extract.ocr.page import recognise_page
+from indexer.extract.ocr.place import page_place
 from tests.bench.ocr.printing import SEED, SORTS, printed
 from tests.bench.ocr.wear import WEARS, Scan, scanned
 

@@ -25,16 +25,16 @@ from indexer.catalogue.snapshot import SNAPSHOT_NAME
 from indexer.engine.flat_engine import FlatEngine
 from indexer.errors.backups import (
     BackupMisplaced,
-    BackupOfServer,
     BackupUnusable,
     BackupWouldForget,
     CorpusTaken,
 )
-from indexer.errors.catalogue import CatalogueMissing
+from indexer.errors.catalogue import CatalogueMissing, CatalogueUnreachable
 from indexer.errors.places import DiskFull
 from indexer.errors.running import AnotherWriter
 from indexer.records.works import Field, Intake, Tier
 from indexer.settings import Settings
+from tests.seeds import lay_catalogue
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -52,12 +52,13 @@ def settings(tmp_path: Path) -> Settings:
     return Settings(corpus=tmp_path / "corpus", index=tmp_path / "index", workers=1)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def library(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A library of twelve reports, indexed; to be copied."""
     place = tmp_path_factory.mktemp("library")
     settings = Settings(corpus=place / "corpus", index=place / "index", workers=1)
-    with Catalogue.open(settings.catalogue_url, create=True) as catalogue:
+    lay_catalogue(settings.corpus)
+    with Catalogue.open(settings.catalogue_url, create=False) as catalogue:
         _add(Batch(settings, catalogue), place / "documents", range(12))
     return place
 
@@ -300,11 +301,12 @@ def test_where_a_backup_may_not_lie(batch: Batch, tmp_path: Path) -> None:
 
 
 def test_without_a_catalogue_there_is_nothing_to_back_up(settings: Settings, target: Path) -> None:
-    """Nothing is made then; a database server has its own tools."""
+    """Nothing is made then, and no password is told of a server that does not answer."""
     with pytest.raises(CatalogueMissing):
         BackupTaker(settings, target, Silent()).take()
-    server = replace(settings, catalogue="postgresql://someone:secret@example.org/kyyeu")
-    with pytest.raises(BackupOfServer, match="pg_dump") as caught:
+    nowhere = f"host={target.parent}"
+    server = replace(settings, catalogue=f"postgresql://someone:secret@/kyyeu?{nowhere}")
+    with pytest.raises(CatalogueUnreachable) as caught:
         BackupTaker(server, target, Silent()).take()
     assert "secret" not in str(caught.value)
     assert not target.exists()
@@ -383,7 +385,7 @@ def test_a_restoring_goes_on_where_it_ended(
         raise _Interrupted
 
     with monkeypatch.context() as patched:
-        patched.setattr("indexer.build.backup.restoring._put", end)
+        patched.setattr("indexer.build.backup.seat._FileSeat.put", end)
         with pytest.raises(_Interrupted):
             _restore(tmp_path / "elsewhere", target)
     restored = _restore(tmp_path / "elsewhere", target)

@@ -14,7 +14,8 @@ from PIL import Image
 
 from indexer.extract.limits import Limits
 from indexer.extract.ocr.merging import merged
-from indexer.extract.ocr.page import page_place, recognise_page
+from indexer.extract.ocr.page import recognise_page
+from indexer.extract.ocr.place import page_place
 from indexer.extract.read import read_file
 from indexer.records.files import ReadFile, Reading
 from tests.extract.ocr.printing import DPI, LINES, bound, needs_tesseract, picture, saved

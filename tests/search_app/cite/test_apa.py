@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from indexer.records.files import Unit
 from indexer.records.persons import parse_person
 from search_app.cite.apa import apa_in_text, apa_reference
-from search_app.cite.item import Pages
+from search_app.cite.item import Locator
 from search_app.cite.reference import plain
 from tests.search_app.cite.items import BARE, ENGLISH, PAPER, REPORT
 
@@ -45,12 +46,17 @@ def test_what_is_not_known_is_said_or_left_out() -> None:
 
 def test_in_the_text_the_page_is_named() -> None:
     """Two authors with an ampersand, three with the first alone."""
-    page = replace(PAPER, pages=Pages("15", "15"))
-    assert apa_in_text(page) == "(Nguyễn & Trần, 2016, p. 15)"
-    three = replace(page, authors=(*PAPER.authors, parse_person("John Smith")))
-    assert apa_in_text(three) == "(Nguyễn et al., 2016, p. 15)"
-    assert apa_in_text(REPORT) == "(Vụ Hợp tác quốc tế, 2016)"
-    assert apa_in_text(BARE) == "(“Chương trình làm việc”, 2019–2020)"
+    page = Locator("15")
+    assert apa_in_text(PAPER, page) == "(Nguyễn & Trần, 2016, p. 15)"
+    three = replace(PAPER, authors=(*PAPER.authors, parse_person("John Smith")))
+    assert apa_in_text(three, page) == "(Nguyễn et al., 2016, p. 15)"
+    assert apa_in_text(REPORT, Locator("3", Unit.SLIDE)) == "(Vụ Hợp tác quốc tế, 2016, Slide 3)"
+
+
+def test_in_the_text_all_of_it_is_named_without_pages() -> None:
+    """Those that a paper takes up belong into the list."""
+    assert apa_in_text(PAPER, None) == "(Nguyễn & Trần, 2016)"
+    assert apa_in_text(BARE, None) == "(“Chương trình làm việc”, 2019–2020)"
 
 
 def test_of_very_many_authors_nineteen_and_the_last_are_named() -> None:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from indexer.records.files import Unit
 from indexer.records.persons import parse_person
 from search_app.cite.chicago import chicago_in_text, chicago_reference
-from search_app.cite.item import Pages
+from search_app.cite.item import Locator
 from search_app.cite.reference import plain
 from tests.search_app.cite.items import BARE, ENGLISH, PAPER, REPORT
 
@@ -43,8 +44,10 @@ def test_a_report_and_a_bare_title() -> None:
 
 def test_in_the_text_the_page_follows_a_comma() -> None:
     """No comma before the year."""
-    page = replace(PAPER, pages=Pages("15", "15"))
-    assert chicago_in_text(page) == "(Nguyễn and Trần 2016, 15)"
+    assert chicago_in_text(PAPER, Locator("15")) == "(Nguyễn and Trần 2016, 15)"
+    section = Locator("3", Unit.SECTION)
+    assert chicago_in_text(PAPER, section) == "(Nguyễn and Trần 2016, sec. 3)"
+    assert chicago_in_text(PAPER, None) == "(Nguyễn and Trần 2016)"
 
 
 def test_of_more_than_six_authors_three_are_named() -> None:

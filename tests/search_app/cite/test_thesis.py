@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from search_app.cite.item import Pages
+from indexer.records.files import Unit
+from search_app.cite.item import Locator, Pages
 from search_app.cite.reference import plain
 from search_app.cite.thesis import thesis_in_text, thesis_order, thesis_reference
 from tests.search_app.cite.items import ALL, BARE, ENGLISH, PAPER, REPORT
@@ -56,6 +57,7 @@ def test_lists_are_ordered_by_given_names() -> None:
 
 
 def test_in_the_text_a_number_is_left_open() -> None:
-    """It is known in the thesis alone."""
-    assert thesis_in_text(replace(PAPER, pages=Pages("15", "15"))) == "[…, tr. 15]"
-    assert thesis_in_text(REPORT) == "[…]"
+    """It is known in the thesis alone; nothing stands there without a page."""
+    assert thesis_in_text(PAPER, Locator("15")) == "[…, tr. 15]"
+    assert thesis_in_text(ENGLISH, Locator("2", Unit.SLIDE)) == "[…, trang chiếu 2]"
+    assert thesis_in_text(REPORT, None) == ""

@@ -20,6 +20,20 @@ def test_pages_name_the_style_by_its_content(client: FlaskClient) -> None:
     assert answer.headers["Content-Type"] == "text/css; charset=utf-8"
 
 
+def test_pages_and_style_name_a_font_alike(client: FlaskClient) -> None:
+    """It is fetched once, beside the style, and kept for good."""
+    page = client.get("/").text
+    style = client.get(re.findall(r'"(/static/site\.css[^"]*)"', page)[0]).text
+    preloaded = re.findall(r'rel="preload" as="font" type="font/woff2" href="([^"]+)"', page)
+    named = [f"/static/{name}" for name in re.findall(r'url\("([^"]+)"\)', style)]
+    assert len(preloaded) == 2
+    assert set(preloaded) < set(named)
+    for address in named:
+        answer = client.get(address)
+        assert answer.headers["Content-Type"] == "font/woff2"
+        assert answer.headers["Cache-Control"] == "public, max-age=31536000, immutable"
+
+
 @pytest.mark.parametrize("version", ["", "?v=0123456789abcdef"])
 def test_another_version_is_asked_for_again(client: FlaskClient, version: str) -> None:
     """An old page gets the present style but does not keep it."""

@@ -1,8 +1,9 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
 import pytest
+from werkzeug.wsgi import FileWrapper
 
 from tests.search_app.fake_library import HIDDEN_FILE, REPORT_FILE, Folder
 
@@ -28,6 +29,25 @@ def test_a_part_can_be_had(client: FlaskClient) -> None:
     """A download that broke off goes on."""
     answer = client.get(ADDRESS, headers={"Range": "bytes=0-7"})
     assert (answer.status_code, answer.data) == (206, b"%PDF-1.7")
+
+
+def test_a_part_goes_at_its_readers_pace(client: FlaskClient) -> None:
+    """The server itself sends it, as a whole file, so that no thread waits for a slow line."""
+    handed: list[FileWrapper] = []
+
+    def wrap(file: BinaryIO, size: int = 8192) -> FileWrapper:
+        handed.append(FileWrapper(file, size))
+        return handed[-1]
+
+    answer = client.get(
+        ADDRESS,
+        headers={"Range": "bytes=1-3"},
+        environ_overrides={"wsgi.file_wrapper": wrap},
+    )
+    assert (answer.status_code, answer.headers["Content-Length"]) == (206, "3")
+    # The client reads on: to stop in time is the server's part.
+    assert answer.data.startswith(b"PDF")
+    assert all(wrapper.file.closed for wrapper in handed)
 
 
 def test_what_the_browser_has_is_not_sent_again(client: FlaskClient) -> None:

@@ -21,7 +21,37 @@ def test_works_are_shown_with_their_best_pages(client: FlaskClient) -> None:
     assert "trong 0,01 giây" in page
     assert ">trang 37</a> <small>(thứ 41 trong tệp)</small>" in page
     assert "<mark>hợp tác</mark>" in page
-    assert f'<h2><a href="/works/{REPORT}?q=b%C3%A1o"><mark>Bá</mark>o cáo' in page
+    assert f'<h2 id="t-{REPORT}"><a href="/works/{REPORT}?q=b%C3%A1o"><mark>Bá</mark>o cáo' in page
+    assert "<span>Học viện Mẫu</span>" in page
+
+
+def test_added_words_are_marked_otherwise(client: FlaskClient, library: FakeLibrary) -> None:
+    """With a line that explains the two sorts, where there are two."""
+    page = client.get("/search?q=báo&lang=en").text
+    assert '<mark class="added">tác</mark>' in page
+    assert '<mark class="added">other names and translations</mark>' in page
+    library.works = []
+    assert '<p class="legend">' not in client.get("/search?q=báo&lang=en").text
+
+
+def test_each_work_can_be_put_on_the_reading_list(client: FlaskClient) -> None:
+    """A link that leads to a list of it alone, named after the work; the script does more."""
+    page = client.get("/search?q=báo").text
+    assert f'href="/list?work={REPORT}" aria-describedby="t-{REPORT}"' in page
+
+
+def test_units_authors_and_formats_are_facets(client: FlaskClient) -> None:
+    """By the names of records where there are any, else as they are written."""
+    page = client.get("/search?lang=en").text
+    for name in ("Unit", "Author", "Format"):
+        assert f">{name}</h3>" in page
+    assert 'href="/search?unit=hv&amp;lang=en"' in page
+    assert '<span class="name">Sample Academy</span>' in page
+    assert '<span class="name">Nguyễn Thị Mẫu</span>' in page
+    assert '<span class="name">PDF</span>' in page
+    chosen = client.get("/search?unit=hv&author=A&format=docx&lang=en").text
+    assert '<span class="unseen">Remove: </span>Sample Academy<' in chosen
+    assert '<span class="unseen">Remove: </span>Word (DOCX)<' in chosen
 
 
 def test_hostile_text_is_text(client: FlaskClient) -> None:

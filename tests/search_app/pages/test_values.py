@@ -33,6 +33,7 @@ def test_only_what_the_reader_may_see_is_counted(client: FlaskClient, library: F
     client.get("/search/values/kind")
     (asked,) = library.asked
     assert (asked.tiers, asked.limit, asked.facets) == (frozenset({Tier.PUBLIC}), 0, ("kind",))
+    assert asked.values == 0  # all of them
 
 
 def test_what_is_no_facet_is_not_found(client: FlaskClient) -> None:

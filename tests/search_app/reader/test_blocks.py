@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from indexer.records.files import Heading, Page, Stretch, Unit
-from indexer.retrieval.within import Mark
+from indexer.retrieval.marking import Mark
 from search_app.reader.blocks import Block, make_blocks
 
 

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from indexer.records.boxes import WordBox, WordBoxes
-from indexer.retrieval.within import Mark
+from indexer.retrieval.marking import Mark
 from search_app.reader.boxes import Box, boxes_of
 
 LINE = WordBoxes.of(

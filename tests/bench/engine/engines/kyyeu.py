@@ -139,13 +139,10 @@ class KyyeuSession:
                 pages=PAGES,
             )
         )
-        weights = {
-            leaf: weight * found.rarities.get(leaf, 0.0)
-            for leaf, weight in understood.marks.items()
-        }
+        wanted = understood.wanted(found.rarities)
         for work in found.works:
             for page in work.pages:
-                assert make_snippet(page.text, weights).text
+                assert make_snippet(page.text, wanted).text
         return [int(work.work) for work in found.works]
 
 

@@ -1,0 +1,1 @@
+"""The fonts of the site, made when the package is installed."""

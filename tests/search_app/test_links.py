@@ -1,0 +1,49 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from flask import url_for
+from hypothesis import given
+from hypothesis import strategies as st
+
+from search_app.app import create_app
+from search_app.links import search_url
+from search_app.params import SearchState
+from search_app.settings import SiteSettings
+from tests.search_app.fake_library import TODAY, FakeLibrary, Folder, hold
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from flask import Flask
+
+_TEXTS = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=8)
+_STATES = st.builds(
+    SearchState,
+    query=st.just("") | _TEXTS,
+    selected=st.dictionaries(st.sampled_from(["kind", "year"]), st.tuples(_TEXTS, _TEXTS)),
+    sort=st.sampled_from(["", "-date"]),
+    page=st.integers(1, 99),
+    expand=st.booleans(),
+    without=st.tuples() | st.tuples(_TEXTS),
+)
+
+
+@pytest.fixture(scope="module")
+def app(tmp_path_factory: pytest.TempPathFactory) -> Flask:
+    """Give a site under a prefix."""
+    place: Path = tmp_path_factory.mktemp("originals")
+    holdings = hold(FakeLibrary, Folder(place))
+    return create_app(SiteSettings(url_prefix="/tim"), holdings, lambda: TODAY)
+
+
+@pytest.mark.parametrize("language", ["", "lang=en"])
+@given(state=_STATES)
+def test_addresses_of_searches_are_those_of_flask(
+    app: Flask, language: str, state: SearchState
+) -> None:
+    """Put together without it, since a page has a hundred of them."""
+    with app.test_request_context(f"/tim/search?{language}"):
+        arguments: dict[str, Any] = {**state.arguments()}
+        assert search_url(state) == url_for("search", **arguments)
