@@ -37,7 +37,7 @@ format: $(VENV)/.development
 bench: $(VENV)/.development
 	$(BIN)/python -m tests.bench
 
-# Kills, full disks, crowds of writers, hundreds of times; a JSON line each. Takes hours.
+# Kills, full disks, crowds of writers, hundreds of times; a JSON line each. Takes an hour.
 faults: $(VENV)/.development
 	$(BIN)/python -m tests.faults
 

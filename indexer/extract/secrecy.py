@@ -27,7 +27,8 @@ if TYPE_CHECKING:
     from indexer.records.files import Page, ReadFile
 
 _COME_TO = frozenset({Reading.READ, Reading.READ_PARTLY, Reading.NO_TEXT})
-_FIRST_PAGES = 3
+FIRST_PAGES = 3
+"""Of a file, and of each attachment of a letter: where a stamp stands."""
 SCANNED_PAGES = 2
 """Of which nothing is kept before their letters were recognised."""
 _BEGINNING = 15
@@ -93,8 +94,8 @@ def is_stamped(pages: Sequence[Page]) -> bool:
 
 
 def _is_part_stamped(pages: Sequence[Page]) -> bool:
-    some = list(pages[:_FIRST_PAGES])
-    if len(pages) > _FIRST_PAGES and pages[-1].width == 0:
+    some = list(pages[:FIRST_PAGES])
+    if len(pages) > FIRST_PAGES and pages[-1].width == 0:
         some.append(pages[-1])
     return any(_stamps(page, first=page is pages[0]) for page in some)
 

@@ -26,7 +26,7 @@ Hai bên trao đổi về hợp tác quốc tế trong đào tạo cán bộ.
 """
 
 
-@pytest.fixture(scope="package", autouse=True)
+@pytest.fixture(scope="module", autouse=True)
 def _cheap_to_begin() -> Iterator[None]:
     """Few authority records, and reading servers that have loaded their readers."""
     with few_seeds(), lent_servers():

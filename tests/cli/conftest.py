@@ -41,7 +41,7 @@ class Said:
 Run = Callable[..., Said]
 
 
-@pytest.fixture(scope="package", autouse=True)
+@pytest.fixture(scope="module", autouse=True)
 def _cheap_to_begin() -> Iterator[None]:
     """Few authority records, and reading servers that have loaded their readers."""
     with few_seeds(), lent_servers():

@@ -80,6 +80,24 @@ def entries_on(page: _Handle, forms: Callable[[], _Handle | None]) -> Entries:
     )
 
 
+def rectangles(page: _Handle) -> list[_Handle]:
+    """Return where annotations upon ``page`` may show text, in its own coordinates."""
+    return [
+        _rectangle(each)
+        for each in _annotations(page)
+        if pdfium.FPDFAnnot_GetSubtype(each) in _WITH_TEXT
+    ]
+
+
+def text_within(textpage: _Handle, box: _Handle) -> str:
+    """Return what stands in a rectangle, whatever stands beside it."""
+    edges = (box.left, box.top, box.right, box.bottom)
+    count = pdfium.FPDFText_GetBoundedText(textpage, *edges, None, 0)
+    units = (ctypes.c_ushort * (count + 1))()
+    pdfium.FPDFText_GetBoundedText(textpage, *edges, units, count)
+    return str(memoryview(units)[:count], "utf-16-le", "replace").rstrip("\0")
+
+
 def flatten(page: _Handle) -> None:
     """Make what annotations look like a part of ``page``, which is to be loaded anew then."""
     pdfium.FPDFPage_Flatten(page, pdfium.FLAT_NORMALDISPLAY)
@@ -142,9 +160,14 @@ def _lines(annotation: _Handle, text: str) -> Iterator[_Line]:
     lines = text.splitlines()
     if not text.strip():
         return
-    box = pdfium.FS_RECTF()
-    pdfium.FPDFAnnot_GetRect(annotation, ctypes.byref(box))
+    box = _rectangle(annotation)
     height = (box.top - box.bottom) / len(lines)
     letter = min((box.right - box.left) / max(map(len, lines)), _WIDTH * height)
     for at, line in enumerate(lines):
         yield _Line(line, box.left, box.top - at * height, letter, height)
+
+
+def _rectangle(annotation: _Handle) -> _Handle:
+    box = pdfium.FS_RECTF()
+    pdfium.FPDFAnnot_GetRect(annotation, ctypes.byref(box))
+    return box

@@ -15,7 +15,14 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 from numpy.typing import NDArray
 
-from indexer.extract.pdf.annotations import Entries, bears_text, entries_on, flatten
+from indexer.extract.pdf.annotations import (
+    Entries,
+    bears_text,
+    entries_on,
+    flatten,
+    rectangles,
+    text_within,
+)
 from indexer.extract.pdf.arranging import Words, arrange
 from indexer.extract.pdf.edits import HYPHEN, Cleaned, clean
 from indexer.extract.pdf.outline import Bookmark
@@ -144,17 +151,30 @@ class PdfiumReader:
     def read(self, index: int) -> Sheet:
         """Return a page; raises :class:`NotRead` when pdfium cannot load it."""
         self._load(index)
-        entries = None
+        entries, boxes = None, []
         if bears_text(self._page):
             entries = entries_on(self._page, self._forms)
+            boxes = rectangles(self._page)
             flatten(self._page)
             self._load(index)
         sheet = _read_page(self._page, entries)
+        if entries is not None:
+            upon = (*entries.text.splitlines(), *self._texts_within(boxes))
+            sheet = replace(sheet, upon=upon)
         encodings = self._encodings[index] if index < len(self._encodings) else frozenset()
         if not encodings:
             return sheet
         name = "+".join((READER, *sorted(map(str.lower, encodings))))
         return replace(sheet, reader=name, encodings=encodings)
+
+    def _texts_within(self, boxes: list[_Handle]) -> list[str]:
+        textpage = pdfium.FPDFText_LoadPage(self._page)
+        if not textpage:
+            return []
+        try:
+            return [text_within(textpage, box) for box in boxes]
+        finally:
+            pdfium.FPDFText_ClosePage(textpage)
 
     def _load(self, index: int) -> None:
         page = pdfium.FPDF_LoadPage(self._document, index)

@@ -17,6 +17,8 @@ from indexer.extract.pdf.rewrite import rewrite
 from indexer.extract.pdf.sheet import Sheet
 from indexer.extract.regular import NotRead
 from indexer.extract.running import mark_running
+from indexer.extract.secrecy import FIRST_PAGES, is_stamped
+from indexer.records.boxes import WordBoxes
 from indexer.records.files import Gaps, Page, Reading, Unit
 
 _FEW = 0.05
@@ -168,7 +170,9 @@ class _Reading:
             else:
                 self.take(_judged(second), pdfium.label(index))
         else:
-            self.take(self._better(_judged(first), index), pdfium.label(index))
+            stamped = index < FIRST_PAGES and _stamps_upon(first)
+            judged = _judged(stamped) if stamped else self._better(_judged(first), index)
+            self.take(judged, pdfium.label(index))
 
     def take(self, judged: _Judged, label: str) -> None:
         """Add a page."""
@@ -221,6 +225,18 @@ class _Reading:
             return first
         second = _judged(sheet)
         return second if empty or second.legibility.beats(first.legibility) else first
+
+
+def _stamps_upon(sheet: Sheet) -> Sheet | None:
+    """Return the stamp of secrecy that was put upon a page, alone: nothing else of it is needed.
+
+    Within the text of the page it may have become a part of the line beside it.
+    """
+    for text in sheet.upon:
+        alone = replace(sheet, text=text, boxes=WordBoxes())
+        if is_stamped([_page(alone, 1, "")]):
+            return alone
+    return None
 
 
 def _judged(sheet: Sheet) -> _Judged:

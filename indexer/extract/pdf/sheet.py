@@ -23,3 +23,5 @@ class Sheet:
     """Something is drawn on the page, be it text or not; known of pages without text only."""
     encodings: frozenset[str] = frozenset()
     """The names of the old encodings that its fonts have, such as TCVN3."""
+    upon: tuple[str, ...] = ()
+    """Each field, free text and stamp put upon the page; they are in its text, too."""

@@ -141,9 +141,34 @@ def test_what_nobody_sees_on_the_page_is_not_read(annotation: dict[str, Any]) ->
     assert _with(annotation).text == HEAD
 
 
-def test_a_stamp_of_secrecy_upon_a_page_is_seen(tmp_path: Path) -> None:
-    """It is typed upon the finished document, like numbers and dates."""
+@pytest.mark.parametrize("left", [450, 150], ids=["apart", "beside a line"])
+def test_a_stamp_of_secrecy_upon_a_page_is_seen(tmp_path: Path, left: int) -> None:
+    """It is typed upon the finished document, like numbers and dates, be it into a line."""
     path = tmp_path / "file.pdf"
-    stamp = {"Subtype": "/FreeText", "Contents": "TUYỆT MẬT", "Rect": [450, 740, 560, 760]}
+    bottom = 740 if left == 450 else _BOTTOM
+    stamp = {
+        "Subtype": "/FreeText",
+        "Contents": "TUYỆT MẬT",
+        "Rect": [left, bottom, left + 110, bottom + 20],
+    }
     path.write_bytes(_made(stamp))
+    assert read_file(path, Limits()).reading is Reading.REFUSED_SECRET
+
+
+def test_a_drawn_stamp_beside_a_line_is_seen(tmp_path: Path) -> None:
+    """What it looks like says it; no words need describe it."""
+    path = tmp_path / "file.pdf"
+    with (
+        pikepdf.open(BytesIO(pdf([[Line("MẬT", Font())]]))) as drawn,
+        pikepdf.open(BytesIO(pdf([[Line(HEAD, Font())]]))) as document,
+    ):
+        look = document.copy_foreign(drawn.pages[0].as_form_xobject())
+        look.BBox = pikepdf.Array([70, _BOTTOM, 130, _TOP])
+        stamp = {
+            "Subtype": "/Stamp",
+            "Rect": [_LEFT, _BOTTOM, _LEFT + 60, _TOP],
+            "AP": pikepdf.Dictionary(N=look),
+        }
+        document.pages[0].obj.Annots = pikepdf.Array([document.make_indirect(_dictionary(**stamp))])
+        document.save(path)
     assert read_file(path, Limits()).reading is Reading.REFUSED_SECRET
