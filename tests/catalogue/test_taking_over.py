@@ -37,7 +37,7 @@ def catalogue(sqlite_seeded: Path, tmp_path: Path) -> Iterator[Catalogue]:
     path = tmp_path / "catalogue.sqlite"
     shutil.copy(sqlite_seeded, path)
     with closing(sqlite3.connect(path)) as database, database:
-        few = "NOT IN ('koica', 'jica', 'country-kr')"
+        few = "NOT IN ('koica', 'jica', 'country-jp', 'country-kr')"
         database.execute(f"DELETE FROM authority_names WHERE authority {few}")  # noqa: S608 - constants
         database.execute(f"DELETE FROM authorities WHERE key {few}")  # noqa: S608 - constants
     with Catalogue.open(f"sqlite:///{path}", create=False) as opened:
