@@ -26,7 +26,9 @@ def _fill(catalogue: Catalogue) -> None:
             view.files.add(replace(file, readable=0.9375, warnings=("một", "hai")))
         view.files.keep_sketch(FILE.sha256, b"\x00\xff")
         view.files.erase(GONE.sha256)
-        volume = report(FILE, state=State.WITHDRAWN)
+        drawn = report(FILE, state=State.WITHDRAWN)
+        volume = replace(drawn, id="9" + drawn.id[1:])
+        # Its id comes before that of the volume.
         paper = replace(report(FILE, tier=Tier.INTERNAL), id="0" + volume.id[1:], parent=volume.id)
         view.works.add_all((volume, replace(paper, position=1, embargo=date(2027, 1, 2))))
         view.works.purge(view.works.add(report()).id)
