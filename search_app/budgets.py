@@ -1,10 +1,10 @@
 """Seconds of work that each address has cost into who may ask now, and who has to wait how long.
 
 A campus may stand behind one address, so requests are not counted: an address has a budget of
-processor time, which refills all the time and is large enough for a thousand readers. While it is
-half spent or less, nobody waits. Beyond, that kind of browser waits which has spent more than half
-of it: the one script that asks without end, not the readers beside it. Only when all is spent does
-the whole address wait.
+processor time, which refills all the time and pays for many readers. While it is half spent or
+less, nobody waits. Beyond, that kind of browser waits which has spent more than half of it: the one
+script that asks without end, not the readers beside it. Only when all is spent does the whole
+address wait.
 """
 
 from __future__ import annotations

@@ -195,7 +195,7 @@ def test_many_pages_of_pictures_are_a_file_read_in_part() -> None:
 def test_what_is_no_image_is_no_figure() -> None:
     """Drawings of lines, broken files, and nothing at all."""
     for data in (b"", b"<svg/>", _png()[:20], b"\xd7\xcd\xc6\x9a"):
-        assert figure_of(lambda data=data: data, 1, 0.5) is None  # type: ignore[misc]
+        assert figure_of(lambda data=data: data, 1, 0.5) is None  # type: ignore[misc]  # mypy guesses no type of a default
     assert figure_of(_png, 1, 0.5) == Figure(_png())
 
 

@@ -75,14 +75,14 @@ class Disk:
     def _rename(self, old: str, new: str) -> None:
         lacking = [path for path in self.unsynced if _is_within(path, old)]
         if new == self.pointer:
-            index = os.path.dirname(new)  # noqa: PTH120
+            index = os.path.dirname(new)  # noqa: PTH120 - text, as it is all here
             for name in ("segments", "generations"):
                 lacking += [path for path in self.unsynced if _is_within(path, f"{index}/{name}")]
         if not new.endswith(_GONE) and not _is_within(new, self.drafts):
             self.named[new] = sorted(lacking)
         moved = {path: new + path[len(old) :] for path in self.unsynced if _is_within(path, old)}
         self.unsynced = self.unsynced.difference(moved).union(moved.values())
-        self.unsynced.add(os.path.dirname(new))  # noqa: PTH120
+        self.unsynced.add(os.path.dirname(new))  # noqa: PTH120 - text, as it is all here
 
 
 def _paths(arguments: str) -> list[str]:
@@ -94,7 +94,7 @@ def _paths(arguments: str) -> list[str]:
             paths += [below] if below else []
             below = argument["open"]
         elif argument["named"]:
-            paths.append(os.path.join(below, argument["named"]))  # noqa: PTH118
+            paths.append(os.path.join(below, argument["named"]))  # noqa: PTH118 - text, as it is all here
             below = ""
     return [*paths, below] if below else paths
 

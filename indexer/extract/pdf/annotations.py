@@ -52,6 +52,8 @@ class Entries:
     """Start and end of each word."""
     boxes: NDArray[np.float32]
     """Left, top, right, bottom of each word in the page's own coordinates, by estimate."""
+    rectangles: list[_Handle]
+    """Where the annotations that may show text stand, in the same coordinates."""
 
 
 def bears_text(page: _Handle) -> bool:
@@ -66,7 +68,12 @@ def entries_on(page: _Handle, forms: Callable[[], _Handle | None]) -> Entries:
 
     ``forms`` is asked for pdfium's handle of the document's forms, if it has any.
     """
-    lines = [line for each in _annotations(page) for line in _lines(each, _typed(each, forms))]
+    lines: list[_Line] = []
+    rectangles: list[_Handle] = []
+    for each in _annotations(page):
+        if pdfium.FPDFAnnot_GetSubtype(each) in _WITH_TEXT:
+            rectangles.append(_rectangle(each))
+            lines += _lines(rectangles[-1], _typed(each, forms))
     starts = np.cumsum([0, *(len(line.text) + len(_LINE_END) for line in lines)])
     words = [
         (start + word.start(), start + word.end(), line.box(word))
@@ -77,25 +84,17 @@ def entries_on(page: _Handle, forms: Callable[[], _Handle | None]) -> Entries:
         _LINE_END.join([line.text for line in lines]),
         np.array([(start, end) for start, end, _ in words], np.int32).reshape(-1, 2),
         np.array([box for _, _, box in words], np.float32).reshape(-1, 4),
+        rectangles,
     )
 
 
-def rectangles(page: _Handle) -> list[_Handle]:
-    """Return where annotations upon ``page`` may show text, in its own coordinates."""
-    return [
-        _rectangle(each)
-        for each in _annotations(page)
-        if pdfium.FPDFAnnot_GetSubtype(each) in _WITH_TEXT
-    ]
+def shown_upon(textpage: _Handle, entries: Entries) -> tuple[str, ...]:
+    """Return what each entry says, and what stands in the rectangle of each annotation.
 
-
-def text_within(textpage: _Handle, box: _Handle) -> str:
-    """Return what stands in a rectangle, whatever stands beside it."""
-    edges = (box.left, box.top, box.right, box.bottom)
-    count = pdfium.FPDFText_GetBoundedText(textpage, *edges, None, 0)
-    units = (ctypes.c_ushort * (count + 1))()
-    pdfium.FPDFText_GetBoundedText(textpage, *edges, units, count)
-    return str(memoryview(units)[:count], "utf-16-le", "replace").rstrip("\0")
+    ``textpage`` is that of the flattened page, whose text joins them with what stands beside.
+    """
+    within = (_text_within(textpage, box) for box in entries.rectangles)
+    return (*entries.text.splitlines(), *within)
 
 
 def flatten(page: _Handle) -> None:
@@ -116,7 +115,7 @@ def _annotations(page: _Handle) -> Iterator[_Handle]:
 def _typed(annotation: _Handle, forms: Callable[[], _Handle | None]) -> str:
     """Return the value of a field, or a free text, that has no look."""
     kind = pdfium.FPDFAnnot_GetSubtype(annotation)
-    if kind not in _WITH_TEXT or pdfium.FPDFAnnot_GetFlags(annotation) & _UNSEEN:
+    if pdfium.FPDFAnnot_GetFlags(annotation) & _UNSEEN:
         return ""
     if _string(partial(pdfium.FPDFAnnot_GetAP, annotation, _NORMAL)):
         return ""
@@ -155,12 +154,11 @@ class _Line:
         return left, self.top, right, self.top - self.height
 
 
-def _lines(annotation: _Handle, text: str) -> Iterator[_Line]:
-    """Yield the lines of a text that fill the rectangle of an annotation."""
+def _lines(box: _Handle, text: str) -> Iterator[_Line]:
+    """Yield the lines of a text that fill a rectangle."""
     lines = text.splitlines()
     if not text.strip():
         return
-    box = _rectangle(annotation)
     height = (box.top - box.bottom) / len(lines)
     letter = min((box.right - box.left) / max(map(len, lines)), _WIDTH * height)
     for at, line in enumerate(lines):
@@ -171,3 +169,11 @@ def _rectangle(annotation: _Handle) -> _Handle:
     box = pdfium.FS_RECTF()
     pdfium.FPDFAnnot_GetRect(annotation, ctypes.byref(box))
     return box
+
+
+def _text_within(textpage: _Handle, box: _Handle) -> str:
+    edges = (box.left, box.top, box.right, box.bottom)
+    count = pdfium.FPDFText_GetBoundedText(textpage, *edges, None, 0)
+    units = (ctypes.c_ushort * (count + 1))()
+    pdfium.FPDFText_GetBoundedText(textpage, *edges, units, count)
+    return str(memoryview(units)[:count], "utf-16-le", "replace").rstrip("\0")

@@ -20,8 +20,7 @@ from indexer.extract.pdf.annotations import (
     bears_text,
     entries_on,
     flatten,
-    rectangles,
-    text_within,
+    shown_upon,
 )
 from indexer.extract.pdf.arranging import Words, arrange
 from indexer.extract.pdf.edits import HYPHEN, Cleaned, clean
@@ -151,30 +150,17 @@ class PdfiumReader:
     def read(self, index: int) -> Sheet:
         """Return a page; raises :class:`NotRead` when pdfium cannot load it."""
         self._load(index)
-        entries, boxes = None, []
+        entries = None
         if bears_text(self._page):
             entries = entries_on(self._page, self._forms)
-            boxes = rectangles(self._page)
             flatten(self._page)
             self._load(index)
         sheet = _read_page(self._page, entries)
-        if entries is not None:
-            upon = (*entries.text.splitlines(), *self._texts_within(boxes))
-            sheet = replace(sheet, upon=upon)
         encodings = self._encodings[index] if index < len(self._encodings) else frozenset()
         if not encodings:
             return sheet
         name = "+".join((READER, *sorted(map(str.lower, encodings))))
         return replace(sheet, reader=name, encodings=encodings)
-
-    def _texts_within(self, boxes: list[_Handle]) -> list[str]:
-        textpage = pdfium.FPDFText_LoadPage(self._page)
-        if not textpage:
-            return []
-        try:
-            return [text_within(textpage, box) for box in boxes]
-        finally:
-            pdfium.FPDFText_ClosePage(textpage)
 
     def _load(self, index: int) -> None:
         page = pdfium.FPDF_LoadPage(self._document, index)
@@ -201,13 +187,14 @@ def _read_page(page: _Handle, entries: Entries | None) -> Sheet:
             words = _with_entries(words, entries, frame)
         if not words.text.strip():
             return Sheet("", READER, width=width, height=height, drawn=_is_drawn(page))
+        upon = shown_upon(textpage, entries) if entries else ()
         mixed = entries is not None
         words = arrange(words, round(10 * height), lambda: _rules(page, frame), mixed=mixed)
         cleaned = clean(words.text)
         boxes = _packed(words, cleaned)
         # Tabs and line ends alone are what is left where all letters are codes without a name.
         text = cleaned.text if cleaned.text.strip() else ""
-        return Sheet(text, READER, boxes, width, height, cleaned.dropped)
+        return Sheet(text, READER, boxes, width, height, cleaned.dropped, upon=upon)
     finally:
         pdfium.FPDFText_ClosePage(textpage)
 

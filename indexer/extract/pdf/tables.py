@@ -40,6 +40,7 @@ _MOST_ALONE: Final = 3
 _FEW_RULES: Final = 4
 """Rules of a table whose rows may have none between them."""
 _LONG: Final = 4
+"""Lines between two rules from which they may be running text, or a row each."""
 _ALIGNED: Final = 0.7
 """Of the lines between two rules: how many have several cells if each is a row."""
 
