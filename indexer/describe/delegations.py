@@ -53,6 +53,8 @@ _HEADS = tuple(
         rf"{_PERSON}\b[^.;:]{{0,120}}?,\s+(?:làm\s+)?[Tt]rưởng\s+[Đđ]oàn\b",
     )
 )
+_OF_A_HEAD = re.compile(r"[Tt]rưởng\s+[Đđ]oàn|dẫn\s+đầu|(?:led|headed)\s+by|[Hh]ead\s+of\s")
+"""One of these is in every form above: where none is, no name need be looked at."""
 _MEMBERS = tuple(
     re.compile(form)
     for form in (
@@ -112,6 +114,8 @@ class Fact:
 
 def find_head(document: Document) -> Fact | None:
     """Return the name of the head of the delegation, without degrees."""
+    if not any(_OF_A_HEAD.search(page.text) for page in document.pages[:_PAGES]):
+        return None
     for match, page in _search(document, _HEADS):
         name = joined(match["name"])
         addressed = match.string[match.start() : match.start("name")].strip() not in {"", "do"}

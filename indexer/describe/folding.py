@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from indexer.language.fold import fold
+
+_KEPT = 256
+"""Texts: every rule asks for the same few pages."""
 
 
 class _EvenFolding(dict[int, str]):
@@ -18,6 +23,7 @@ class _EvenFolding(dict[int, str]):
 _TABLE = _EvenFolding()
 
 
+@lru_cache(maxsize=_KEPT)
 def fold_evenly(text: str) -> str:
     """Return ``text`` folded letter by letter: offsets in it are offsets in ``text``."""
     return text.translate(_TABLE)

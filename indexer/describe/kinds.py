@@ -183,7 +183,7 @@ def _at_the_head(rule: _Rule, document: Document) -> tuple[int, Span | None]:
     """Return what ``rule`` gives for the first characters, over a cover and what follows it."""
     room = rule.reach if rule.head else 0
     for page in document.pages[:_PAGES]:
-        match = rule.pattern.search(fold_evenly(page.text[:room]))
+        match = rule.pattern.search(fold_evenly(page.text), 0, room)
         if match is not None:
             return rule.head, Span(page, match.start(), match.end())
         room -= min(room, len(page.text))

@@ -8,8 +8,10 @@ from functools import lru_cache
 from indexer.records.persons import SURNAMES
 
 _U = "A-ZÀ-ÖØ-ÞĂĐĨŨƠƯẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸ"
-_WORD = rf"[{_U}][^\W\d_]*(?:-[^\W\d_{_U}]+)*"
-NAME = rf"{_WORD}(?:[ \t]*[-\s]?\s?{_WORD}(?:-[a-z]+)?){{1,5}}"
+_WORD = rf"[{_U}][^\W\d_]*+(?:-[^\W\d_{_U}]++)*+"
+# Never without anything between: "UNESCO" would be names of one letter each, in ever so many ways.
+_BETWEEN = r"(?:[^\S\n]*+[-\n]\s?|[^\S\n]++)"
+NAME = rf"{_WORD}(?:{_BETWEEN}{_WORD}){{1,5}}"
 """Two to six capitalised words, also over a line end."""
 DEGREES = (
     r"(?:GS|PGS|TS|TSKH|Th[Ss]|ThS|THS|CN|KS|BS|CK ?I{1,2}|NCS|HVCH|NGUT|NGND|CVCC|GVC|GVCC|"

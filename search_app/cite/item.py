@@ -87,6 +87,9 @@ class Item:
     """Those that it takes up in the volume."""
     abstract: str = ""
     keywords: tuple[str, ...] = ()
+    partners: tuple[str, ...] = ()
+    countries: tuple[str, ...] = ()
+    """These two as the authority records name them; no reference says them, a table does."""
 
     @property
     def year(self) -> str:
@@ -127,6 +130,8 @@ def make_item(
         pages=pages,
         abstract=work.first(Field.ABSTRACT),
         keywords=tuple(value.text for value in work.of(Field.KEYWORD)),
+        partners=tuple(_name(value, records, language) for value in work.of(Field.PARTNER)),
+        countries=tuple(_name(value, records, language) for value in work.of(Field.COUNTRY)),
     )
 
 

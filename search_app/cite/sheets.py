@@ -11,7 +11,7 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from openpyxl.cell.cell import Cell
     from openpyxl.worksheet._write_only import WriteOnlyWorksheet
@@ -25,6 +25,8 @@ _COLUMNS = (
     "authors",
     "date",
     "unit",
+    "partners",
+    "countries",
     "volume",
     "pages",
     "place",
@@ -64,17 +66,23 @@ def _row(item: Item) -> list[str]:
         item.id,
         item.type.value,
         item.title,
-        "; ".join(person.written for person in item.authors),
+        _listed(person.written for person in item.authors),
         item.issued,
         item.issuer,
+        _listed(item.partners),
+        _listed(item.countries),
         item.container,
         item.pages.joined("-") if item.pages else "",
         item.place,
         item.number,
         item.language,
-        "; ".join(item.keywords),
+        _listed(item.keywords),
         item.url,
     ]
+
+
+def _listed(names: Iterable[str]) -> str:
+    return "; ".join(names)
 
 
 def _harmless(cell: str) -> str:

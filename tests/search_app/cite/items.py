@@ -32,6 +32,8 @@ REPORT = Item(
     place="",
     number="12/BC-HTQT",
     url="https://thu-vien.example/works/8ABCDEFG1",
+    partners=("KOICA", "Đại học Mẫu"),
+    countries=("Hàn Quốc",),
 )
 ENGLISH = Item(
     id="9ABCDEFG2",

@@ -30,6 +30,7 @@ def test_csv_is_utf_8_for_excel() -> None:
     assert [row["id"] for row in rows] == [item.id for item in ALL]
     assert rows[0]["authors"] == "Nguyễn Văn An; Trần Thị Bình"
     assert rows[0]["pages"] == "12-20"
+    assert (rows[1]["partners"], rows[1]["countries"]) == ("KOICA; Đại học Mẫu", "Hàn Quốc")
 
 
 def test_no_cell_is_a_formula() -> None:

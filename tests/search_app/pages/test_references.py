@@ -26,6 +26,16 @@ def test_the_results_of_a_search_are_a_table(client: FlaskClient, library: FakeL
     assert (asked.sort, asked.limit) == ("-date", MOST_FOUND)
 
 
+def test_a_table_names_partners_and_countries(client: FlaskClient) -> None:
+    """As their authority records do, in the language of the work."""
+    text = client.get(f"/list/references.csv?work={REPORT}").data.decode("utf-8-sig")
+    (row,) = csv.DictReader(io.StringIO(text, newline=""))
+    assert (row["partners"], row["countries"]) == (
+        "Cơ quan Hợp tác Quốc tế Hàn Quốc",
+        "Hàn Quốc",
+    )
+
+
 def test_the_page_of_results_offers_its_files_and_its_feed(client: FlaskClient) -> None:
     """With the whole question in their addresses."""
     page = unescape(client.get("/search?q=kỷ&kind=proceedings&page=1").text)
