@@ -13,6 +13,8 @@ from search_app.disposition import clean_name
 from search_app.reader.address import KEY_LENGTH, ReadingState, asked, file_key
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from indexer.records.files import File
     from indexer.records.works import Work
     from search_app.params import SearchState
@@ -49,24 +51,41 @@ class Link:
     url: str
 
 
-def search_url(state: SearchState, *, external: bool = False) -> str:
-    """Return the address of a page of results: it says the whole state.
+_A_WORK = "0A0WORK0A"
+_A_PAGE = 987654321
 
-    A page of results has a hundred of them, so ``url_for`` is asked once a request.
-    """
+
+def search_url(state: SearchState, *, external: bool = False) -> str:
+    """Return the address of a page of results: it says the whole state."""
     if external:
         arguments: dict[str, Any] = {**state.arguments()}
         return url_for("search", _external=True, **arguments)
-    if "search_path" not in g:
-        g.search_path = url_for("search")
-    path, _, language = g.search_path.partition("?")
+    return _with_query(_path("search"), state.arguments())
+
+
+def _path(route: str, **samples: Any) -> str:  # noqa: ANN401 - as ``url_for`` takes them
+    """Return the address of a route for some samples, in whose place others are put then.
+
+    A page of results has a hundred and fifty addresses of four routes, so ``url_for`` is asked once
+    a request for each.
+    """
+    paths: dict[str, str] = g.setdefault("paths", {})
+    if route not in paths:
+        paths[route] = url_for(route, **samples)
+    return paths[route]
+
+
+def _with_query(path: str, arguments: Mapping[str, object]) -> str:
+    """Return a path, which may say the language, with more arguments, written as Flask does."""
+    path, _, language = path.partition("?")
     query = "&".join(
         f"{name}={_quoted(str(value))}"
-        for name, values in state.arguments().items()
+        for name, values in arguments.items()
         for value in (values if isinstance(values, list) else (values,))
+        if value is not None
     )
     asked_for = "&".join(part for part in (query, language) if part)
-    return f"{path}?{asked_for}" if asked_for else str(path)
+    return f"{path}?{asked_for}" if asked_for else path
 
 
 def feed_url(state: SearchState) -> str:
@@ -89,7 +108,8 @@ def values_url(state: SearchState, facet: str) -> str:
 
 def work_url(work: str, query: str = "") -> str:
     """Return the address of a work, with the question whose pages it is to show."""
-    return url_for("work", work=work, q=query or None)
+    path = _path("work", work=_A_WORK).replace(_A_WORK, _quoted(work))
+    return _with_query(path, {"q": query or None})
 
 
 def permanent_url(work: str) -> str:
@@ -99,8 +119,10 @@ def permanent_url(work: str) -> str:
 
 def page_url(work: str, page: int, state: ReadingState, anchor: str | None = None) -> str:
     """Return the address of a page of a work."""
-    values: dict[str, Any] = {**state.arguments()}
-    return url_for("page", work=work, number=page, _anchor=anchor, **values)
+    path = _path("page", work=_A_WORK, number=_A_PAGE)
+    path = path.replace(_A_WORK, _quoted(work)).replace(str(_A_PAGE), str(page))
+    address = _with_query(path, state.arguments())
+    return f"{address}#{_quoted(anchor)}" if anchor else address
 
 
 def cite_url(work: str, page: int = 0, file: str = "") -> str:

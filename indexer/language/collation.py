@@ -17,8 +17,11 @@ _PLACE = {letter: chr(0x100 + place) for place, letter in enumerate(_ALPHABET)}
 _TONES = {"\u0300": "1", "\u0309": "2", "\u0303": "3", "\u0301": "4", "\u0323": "5"}
 _WORD = re.compile(r"\d+|[^\W\d_]+")
 _NUMBER_WIDTH = 12
+_KEPT = 1 << 14
+"""Keys: the same partners, units and countries stand beside every search."""
 
 
+@lru_cache(_KEPT)
 def sort_key(text: str) -> str:
     """Return a key that compares by code points; punctuation and case do not count.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from indexer.language.fold import fold
 from indexer.language.glue import unglue
@@ -11,9 +11,11 @@ from indexer.language.segmentation.memo import Memo
 from indexer.language.spelling import standard_spelling, term
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
-    """A syllable, number or foreign word as a part of a written word."""
+class Part(NamedTuple):
+    """A syllable, number or foreign word as a part of a written word.
+
+    A named tuple, since hundreds of thousands are kept: Python's collector passes over those.
+    """
 
     term: str
     folded: str

@@ -60,7 +60,7 @@ def parse_person(text: str) -> Person:
     does not end with one has it first; the rule errs where a foreigner's given name is such a word.
     """
     name = " ".join(text.split())
-    name = _DEGREES.sub("", name) or name
+    name = (_DEGREES.sub("", name) or name).strip(" ,")
     family, comma, given = name.partition(",")
     if comma:
         return Person(family.strip(), given.strip(), _is_surname(family) and _has_marks(name))

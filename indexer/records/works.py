@@ -82,7 +82,10 @@ class Origin(StrEnum):
     @property
     def rank(self) -> int:
         """Greater outranks lesser."""
-        return list(Origin).index(self)
+        return _RANKS[self]
+
+
+_RANKS = {origin: rank for rank, origin in enumerate(Origin)}
 
 
 class TitleForm(StrEnum):
@@ -175,7 +178,9 @@ class Work:
 
     def of(self, field: Field) -> tuple[Value, ...]:
         """Return the values of ``field`` in their order: those of the strongest origin only."""
-        values = [value for value in self.values if value.field is field]
+        values = tuple([value for value in self.values if value.field is field])
+        if len(values) < 2:
+            return values
         strongest = max((value.origin.rank for value in values), default=0)
         return tuple(value for value in values if value.origin.rank == strongest)
 

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate, chain
 from operator import attrgetter
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from indexer.engine.blocks import Layer
 from indexer.engine.fitting import select_fitting
 from indexer.engine.tree import Fuzzy, Phrase, Prefix, Term, Wildcard
-from indexer.language.analyser import Token
+from indexer.language.fold import fold
 from indexer.language.look_alikes import LOOK_ALIKES
 from indexer.language.normalise import Normalised, normalise_with_offsets
+from indexer.language.segmentation.memo import Memo
 from indexer.language.written import WRITTEN, Part
 
 if TYPE_CHECKING:
@@ -24,13 +25,26 @@ if TYPE_CHECKING:
 
     from indexer.engine.tree import Leaf
 
-_WORD = re.compile(r"([^\W_]+)")
-"""As the analyser's; splitting by it keeps the words, which is faster than a match for each."""
+_WORD = re.compile(r"[^\W_]+")
+"""As the analyser's."""
+
 
 Pattern = Prefix | Wildcard | Fuzzy
 """A leaf that stands for several terms."""
 
-_parts = attrgetter("parts")
+_folded = attrgetter("folded")
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Where some tokens stand in the text as given, by their number among them."""
+
+    starts: Sequence[int]
+    ends: Sequence[int]
+
+    def between(self, first: int, last: int) -> Places:
+        """Return those of the tokens from ``first`` up to ``last``."""
+        return Places(self.starts[first:last], self.ends[first:last])
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,46 +52,46 @@ class Reading:
     """A text read into the terms of its tokens; a token's offsets are computed when asked for."""
 
     normalised: Normalised
-    pieces: Sequence[str]
-    """What stands between the words and the words in turn; joined, the normalised text."""
-    words: Sequence[tuple[Part, ...]]
-    """The tokens of each word."""
+    runs: Sequence[str]
+    """What stands between the blanks and line ends of the normalised text."""
+    tokens: Sequence[tuple[Part, ...]]
+    """The tokens of each run."""
     parts: Sequence[Part]
     """The tokens, in order."""
 
-    def tokens(self, first: int, last: int) -> list[Token]:
-        """Return the tokens from ``first`` up to ``last``, as ``tokenise`` gives them."""
-        if first >= last:
-            return []
-        at = first
-        if len(self.words) < len(self.parts):
-            ends = [*accumulate(map(len, self.words))]
-            at = bisect_right(ends, first)
-            first -= ends[at - 1] if at else 0
-            last -= ends[at - 1] if at else 0
-        else:
-            first, last = 0, last - first
-        begin = len("".join(self.pieces[: 2 * at + 1]))
-        parts: list[Part] = []
-        offsets: list[int] = []
-        while len(parts) < last:
-            for part in self.words[at]:
-                parts.append(part)
-                offsets += (begin + part.start, begin + part.end)
-            begin += len(self.pieces[2 * at + 1]) + len(self.pieces[2 * at + 2])
-            at += 1
-        originals = self.normalised.originals(offsets)
-        spans = zip(parts, originals[::2], originals[1::2], strict=True)
-        found = [Token(part.term, part.folded, start, end) for part, start, end in spans]
-        return found[first:last]
+    def places(self, first: int, last: int) -> Places:
+        """Return where the tokens from ``first`` up to ``last`` stand, as ``tokenise`` says."""
+        ends = [*accumulate(map(len, self.tokens))]
+        begin, end = bisect_right(ends, first), bisect_left(ends, last) + 1
+        at = sum(map(len, self.runs[:begin])) + begin
+        bounds = accumulate([len(run) + 1 for run in self.runs[begin:end]], initial=at)
+        runs = [*zip(bounds, self.tokens[begin:end], strict=False)]
+        starts = [at + part.start for at, run in runs for part in run]
+        stops = [at + part.end for at, run in runs for part in run]
+        found = Places(*map(self.normalised.originals, (starts, stops)))
+        skipped = first - (ends[begin - 1] if begin else 0)
+        return found.between(skipped, skipped + last - first)
 
 
 def read(text: str) -> Reading:
-    """Return ``text`` read into tokens: those of ``tokenise``, several times faster."""
+    """Return ``text`` read into tokens: those of ``tokenise``, ten times faster."""
     normalised = normalise_with_offsets(text)
-    pieces = _WORD.split(normalised.text)
-    words = [*map(_parts, map(WRITTEN.__getitem__, pieces[1::2]))]
-    return Reading(normalised, pieces, words, [*chain.from_iterable(words)])
+    runs = normalised.text.replace("\n", " ").split(" ")
+    tokens = [*map(_RUNS.__getitem__, runs)]
+    return Reading(normalised, runs, tokens, [*chain.from_iterable(tokens)])
+
+
+def _read_run(run: str) -> tuple[Part, ...]:
+    """Return the tokens of what stands between two blanks, their offsets in it."""
+    return tuple(
+        part._replace(start=found.start() + part.start, end=found.start() + part.end)
+        for found in _WORD.finditer(run)
+        for part in WRITTEN[found[0]].parts
+    )
+
+
+_RUNS: Final = Memo(_read_run)
+"""Words with their signs recur nearly as words do; to split by blanks is much faster."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +136,7 @@ class Wanted:
         A folded term admits every spelling, an accented one only its own; a phrase admits its terms
         where all of them stand together.
         """
-        return _weigh(parts, self._all)
+        return _weigh(parts, self._all, self._all.heads_in(parts))
 
     def marked(self, parts: Sequence[Part], first: int, last: int) -> dict[int, bool]:
         """Return which tokens from ``first`` up to ``last`` are marked, and if for added words.
@@ -132,10 +146,11 @@ class Wanted:
         """
         begin = max(first - self._reach, 0)
         parts = parts[begin : last + self._reach]
-        own = _weigh(parts, self._own)
-        words = own if self._telling is self._own else _weigh(parts, self._telling)
+        heads = self._all.heads_in(parts)
+        own = _weigh(parts, self._own, heads)
+        words = own if self._telling is self._own else _weigh(parts, self._telling, heads)
         marked = dict.fromkeys((at for at in own if at in words), False)
-        for at in _weigh(parts, self._added):
+        for at in _weigh(parts, self._added, heads):
             marked.setdefault(at, True)
         for at in own:
             if at - 1 in own or at + 1 in own:
@@ -144,7 +159,7 @@ class Wanted:
         return {at: added for at, added in shown if 0 <= at < last - first}
 
 
-def make_marks(text: str, tokens: Sequence[Token], marked: Mapping[int, bool]) -> tuple[Mark, ...]:
+def make_marks(text: str, places: Places, marked: Mapping[int, bool]) -> tuple[Mark, ...]:
     """Return the marks of some of the tokens of ``text``, in order, not overlapping.
 
     Neighbours with nothing but blanks between them are one mark: what the analyser reads as blanks,
@@ -152,11 +167,11 @@ def make_marks(text: str, tokens: Sequence[Token], marked: Mapping[int, bool]) -
     """
     marks: list[Mark] = []
     for at, added in marked.items():
-        token, last = tokens[at], marks[-1] if marks else None
-        if last and last.added == added and _is_blank(text[last.end : token.start]):
-            marks[-1] = Mark(last.start, token.end, added)
+        start, end, last = places.starts[at], places.ends[at], marks[-1] if marks else None
+        if last and last.added == added and _is_blank(text[last.end : start]):
+            marks[-1] = Mark(last.start, end, added)
         else:
-            marks.append(Mark(token.start, token.end, added))
+            marks.append(Mark(start, end, added))
     return tuple(marks)
 
 
@@ -164,18 +179,18 @@ def find_marks(text: str, wanted: Wanted) -> tuple[Mark, ...]:
     """Return every place in ``text`` that is to be marked."""
     reading = read(text)
     size = len(reading.parts)
-    return make_marks(text, reading.tokens(0, size), wanted.marked(reading.parts, 0, size))
+    return make_marks(text, reading.places(0, size), wanted.marked(reading.parts, 0, size))
 
 
 def _is_blank(between: str) -> bool:
     return not between.translate(LOOK_ALIKES).strip(" ")
 
 
-def _weigh(parts: Sequence[Part], by_text: _Terms) -> dict[int, float]:
+def _weigh(parts: Sequence[Part], by_text: _Terms, heads: Sequence[int]) -> dict[int, float]:
+    """Return what :meth:`Wanted.weigh` does, having looked at ``heads`` and for patterns."""
     weights: defaultdict[int, float] = defaultdict(float)
     exact, opened = by_text.exact, by_text.opened
-    admitted = [at for at, part in enumerate(parts) if part.folded in opened or part.term in exact]
-    for at in admitted:
+    for at in heads:
         for leaf, weight in (*exact.get(parts[at].term, ()), *opened.get(parts[at].folded, ())):
             size = len(leaf.terms) if isinstance(leaf, Phrase) else 1
             if isinstance(leaf, Term) or _stands(leaf, parts[at : at + size]):
@@ -209,6 +224,12 @@ class _Terms:
                 self.exact[term.text].append((leaf, weight))
             elif term and term.layer is Layer.FOLDED:
                 self.opened[term.text].append((leaf, weight))
+        self._heads = frozenset((*map(fold, self.exact), *self.opened))
+
+    def heads_in(self, parts: Sequence[Part]) -> list[int]:
+        """Return where a leaf that is no pattern may begin: nowhere else does one."""
+        heads = self._heads
+        return [at for at, folded in enumerate(map(_folded, parts)) if folded in heads]
 
 
 def _fitting(pattern: Pattern, texts: Iterable[str]) -> frozenset[str]:

@@ -13,9 +13,8 @@ from indexer.retrieval.marking import Mark, make_marks, read
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from indexer.language.analyser import Token
     from indexer.language.written import Part
-    from indexer.retrieval.marking import Wanted
+    from indexer.retrieval.marking import Places, Wanted
 
 WINDOW = 40
 """Tokens in a snippet: two lines on a wide screen, five on a phone."""
@@ -31,8 +30,8 @@ MAX_CHARACTERS = 360
 
 ELLIPSIS = "…"
 
-_BLANKS = re.compile(r"\s+")
 _LEADERS = re.compile(r"([.…_·-])\1{3,}")
+_SHORTEST_LEADERS = tuple(4 * sign for sign in ".…_·-")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,18 +58,18 @@ def make_snippet(text: str, wanted: Wanted) -> Snippet:
         return Snippet("", (), tells=False)
     weights = wanted.weigh(reading.parts)
     begin = _centre(weights, size, _best_window(reading.parts, weights))
-    tokens = reading.tokens(begin, min(begin + WINDOW, size))
-    admitted = [begin + at in weights for at in range(len(tokens))]
-    first, last = _fit(text, tokens, admitted)
+    places = reading.places(begin, min(begin + WINDOW, size))
+    admitted = [at in weights for at in range(begin, min(begin + WINDOW, size))]
+    first, last = _fit(text, places, admitted)
     marked = wanted.marked(reading.parts, begin + first, begin + last)
     parts = {at: False for at in range(last - first) if admitted[first + at]}
-    start, end = tokens[first].start, tokens[last - 1].end
+    start, end = places.starts[first], places.ends[last - 1]
     if last - first == 1:
         end = min(end, start + MAX_CHARACTERS)
     before = (f"{ELLIPSIS} " if begin + first else "") + _signs_before(text, start)
-    marks = make_marks(text, tokens[first:last], marked or parts)
+    marks = make_marks(text, places.between(first, last), marked or parts)
     middle, marks = _lay_out(text, start, end, marks, len(before))
-    cut = begin + last < size or end < tokens[-1].end
+    cut = begin + last < size or end < places.ends[-1]
     shown = before + middle + _signs_after(text, end) + f" {ELLIPSIS}" * cut
     return Snippet(shown, marks, bool(marked))
 
@@ -109,11 +108,12 @@ def _centre(weights: Mapping[int, float], size: int, first: int) -> int:
     return max(min(marked[0] - min(_LEAD, spare), size - WINDOW), 0)
 
 
-def _fit(text: str, tokens: Sequence[Token], admitted: Sequence[bool]) -> tuple[int, int]:
+def _fit(text: str, places: Places, admitted: Sequence[bool]) -> tuple[int, int]:
     """Narrow the window until no more than so many characters are shown, or one token."""
-    first, last = 0, len(tokens)
+    first, last = 0, len(admitted)
     while last - first > 1:
-        if len(_plain(text[tokens[first].start : tokens[last - 1].end])) <= MAX_CHARACTERS:
+        start, end = places.starts[first], places.ends[last - 1]
+        if end - start <= MAX_CHARACTERS or len(_plain(text[start:end])) <= MAX_CHARACTERS:
             break
         if admitted[first]:
             last -= 1
@@ -152,4 +152,9 @@ def _signs_after(text: str, end: int) -> str:
 
 def _plain(text: str) -> str:
     """Return ``text`` in one line, dot leaders shortened."""
-    return _BLANKS.sub(" ", _LEADERS.sub(ELLIPSIS, text))
+    if any(leader in text for leader in _SHORTEST_LEADERS):
+        text = _LEADERS.sub(ELLIPSIS, text)
+    words = text.split()
+    if not words:
+        return " " * bool(text)
+    return " " * text[0].isspace() + " ".join(words) + " " * text[-1].isspace()

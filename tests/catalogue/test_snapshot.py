@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from indexer.catalogue.snapshot import SNAPSHOT_NAME, Snapshot, write_snapshot
+from indexer.catalogue.snapshot import SNAPSHOT_NAME, Snapshot, reading, write_snapshot
 from indexer.errors import Failure
 from indexer.errors.index import IndexDamaged, IndexMissing, IndexVersionWrong
 from indexer.records.works import State, Tier
@@ -158,6 +158,17 @@ def test_authorities_are_found_by_old_keys_too(snapshot: Snapshot) -> None:
     assert set(found) == {"koica", "jica", "country-vn"}
     assert snapshot.authority("nobody") is None
     assert found["country-vn"] in snapshot.all_authorities()
+
+
+def test_authorities_are_the_same_however_many_are_kept(
+    snapshot: Snapshot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What was read is kept for the next page; what is too much is read again."""
+    monkeypatch.setattr(reading, "_MOST_NAMED", 2)
+    keys = [record.key for record in snapshot.all_authorities()[:5]]
+    for some in (keys[:2], keys, [*keys, "nobody"], keys[:1]):
+        found = snapshot.authorities(some)
+        assert [found[key].key for key in some if key in found] == [k for k in some if k in keys]
 
 
 def test_equal_records_give_equal_bytes(catalogue: Catalogue, path: Path, tmp_path: Path) -> None:

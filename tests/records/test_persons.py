@@ -52,6 +52,12 @@ def test_vietnamese_people_are_called_by_their_last_name() -> None:
     assert parse_person("John Smith").called == "Smith"
 
 
+@pytest.mark.parametrize("text", [",An", "An,", ", An ,"])
+def test_a_comma_beside_nothing_parts_nothing(text: str) -> None:
+    """Whoever has one name only is called by it."""
+    assert parse_person(text).called == parse_person(text).written == "An"
+
+
 @given(st.text(max_size=40))
 def test_whatever_stands_in_an_author_field_is_some_name(text: str) -> None:
     """Nothing raises, and no word of a name without degrees is lost."""

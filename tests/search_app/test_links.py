@@ -8,8 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from search_app.app import create_app
-from search_app.links import search_url
+from search_app.links import page_url, search_url, work_url
 from search_app.params import SearchState
+from search_app.reader.address import LAST, ReadingState
 from search_app.settings import SiteSettings
 from tests.search_app.fake_library import TODAY, FakeLibrary, Folder, hold
 
@@ -47,3 +48,27 @@ def test_addresses_of_searches_are_those_of_flask(
     with app.test_request_context(f"/tim/search?{language}"):
         arguments: dict[str, Any] = {**state.arguments()}
         assert search_url(state) == url_for("search", **arguments)
+
+
+@pytest.mark.parametrize("language", ["", "lang=en"])
+@given(
+    state=st.builds(
+        ReadingState,
+        question=_STATES,
+        file=st.sampled_from(["", "0123456789ab"]),
+        hit=st.integers(LAST, 9),
+        zoom=st.integers(1, 3),
+    ),
+    page=st.integers(1, 10**6),
+    anchor=st.none() | st.just("hit-1"),
+)
+def test_addresses_of_works_and_their_pages_are_those_of_flask(
+    app: Flask, language: str, state: ReadingState, page: int, anchor: str | None
+) -> None:
+    """A page of results has dozens of these, too."""
+    with app.test_request_context(f"/tim/search?{language}"):
+        arguments: dict[str, Any] = {**state.arguments()}
+        asked = url_for("page", work="7F3K2M9Q5", number=page, _anchor=anchor, **arguments)
+        assert page_url("7F3K2M9Q5", page, state, anchor) == asked
+        query = state.question.query
+        assert work_url("7F3K2M9Q5", query) == url_for("work", work="7F3K2M9Q5", q=query or None)

@@ -31,6 +31,8 @@ _TIER_ON = "CASE WHEN embargo > ? THEN 'restricted' ELSE tier END"
 """As :meth:`Work.tier_on`; dates in ISO form compare as texts, an empty one is the smallest."""
 
 _BATCH = 500
+_MOST_NAMED = 5_000
+"""Authority records kept once they were read, some kilobytes each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,8 @@ class Snapshot:
         """Open a snapshot, as :meth:`open` does."""
         self._path = path
         self._database = FrozenDatabase(path, APPLICATION_ID, VERSION)
+        self._named: dict[str, Authority | None] = {}
+        """The authority records asked for, most of them on every page, and what is none."""
 
     @classmethod
     def open(cls, path: Path) -> Self:
@@ -145,8 +149,18 @@ class Snapshot:
     def authorities(self, keys: Iterable[str]) -> dict[str, Authority]:
         """Return the records of ``keys``, each under the key it was asked by."""
         asked = list(dict.fromkeys(keys))
-        targets = {key: key for key in asked}
-        targets.update({row[0]: row[1] for row in self._rows_of("redirects", "key", asked)})
+        kept = self._named
+        unknown = [key for key in asked if key not in kept]
+        if unknown:
+            found = self._read_authorities(unknown)
+            # A new table each time: other threads are in the midst of reading the former one.
+            kept = {**kept, **{key: found.get(key) for key in unknown}}
+            self._named = kept if len(kept) <= _MOST_NAMED else {}
+        return {key: record for key in asked if (record := kept[key])}
+
+    def _read_authorities(self, keys: list[str]) -> dict[str, Authority]:
+        targets = {key: key for key in keys}
+        targets.update({row[0]: row[1] for row in self._rows_of("redirects", "key", keys)})
         rows = self._rows_of("authorities", "key", list(set(targets.values())))
         found = {row[0]: self._record(row, Authority) for row in rows}
         return {key: found[target] for key, target in targets.items() if target in found}
@@ -166,10 +180,6 @@ class Snapshot:
             for row in self._rows(f"SELECT * FROM {table}", ()):  # noqa: S608 - our own names
                 self._record(row, kind)
         self._rows("SELECT * FROM redirects", ())
-
-    def rows(self, table: str, keys: list[str]) -> list[tuple[Any, ...]]:
-        """Return the rows of ``keys`` as they were written, for who writes the next snapshot."""
-        return self._rows_of(table, KEYS[table], keys)
 
     def _files(self, hashes: Iterable[str], tiers: frozenset[Tier], day: date) -> dict[str, File]:
         asked = list(dict.fromkeys(hashes))
