@@ -144,11 +144,23 @@ def _answer(error: Trouble) -> Response:
     if request.path.startswith("/api/"):
         response = _problem(title, detail, error.status)
     else:
-        page = render_template("error.html", title=title, detail=detail, status=int(error.status))
-        response = make_response(page, error.status)
+        response = make_response(_page(error, title, detail), error.status)
     if error.retry_after:
         response.headers["Retry-After"] = str(error.retry_after)
     return response
+
+
+def _page(error: Trouble, title: str, detail: str) -> str:
+    """Return the page of an error; its box holds the question, if that is not what is wrong."""
+    asked = "" if getattr(error, "name", "") == "q" else request.args.get("q", "")
+    return render_template(
+        "error.html",
+        title=title,
+        detail=detail,
+        status=int(error.status),
+        query=asked,
+        again=error.retry_after > 0 or error.status >= HTTPStatus.INTERNAL_SERVER_ERROR,
+    )
 
 
 def _problem(title: str, detail: str, status: HTTPStatus) -> Response:

@@ -35,7 +35,7 @@ from indexer.retrieval.wording import read_wording
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from indexer.language.analyser import Analyser, Token
+    from indexer.language.analyser import Analyser, Analysis, Token
     from indexer.retrieval.accents import Accents
     from indexer.retrieval.clauses import Clause
     from indexer.retrieval.expansion import Expander
@@ -72,7 +72,7 @@ class Understood:
 
         Other leaves than :attr:`telling` may be given to count as words.
         """
-        worth = {leaf: weight * rarities.get(leaf, 0.0) for leaf, weight in self.marks.items()}
+        worth = {leaf: weight * _rarity(leaf, rarities) for leaf, weight in self.marks.items()}
         return Wanted(
             {leaf: weight for leaf, weight in worth.items() if leaf not in self.added},
             {leaf: weight for leaf, weight in worth.items() if leaf in self.added},
@@ -100,7 +100,8 @@ def understand(
     wording = read_wording(text, analyser, None if widening.english else accents)
     counts = weigh_words(wording.tokens, english=widening.english)
     names = weigh_names(text, wording, english=widening.english)
-    marks = _mark(wording, counts)
+    words = (*_words(wording, counts, english=widening.english),)
+    marks, telling = _quote(question.clauses, wording, _mark(wording, counts), words)
     return Understood(
         _match(question.clauses, widening, wording.exact),
         (*_score(wording, counts), *(Weighted(leaf, weight) for leaf, weight in added.items())),
@@ -110,8 +111,15 @@ def understand(
         _filters(question.clauses),
         widening.expansions,
         frozenset(widening.weights.keys() - typed.keys() - marks.keys()),
-        (*_words(wording, counts, english=widening.english), *added),
+        (*telling, *added),
     )
+
+
+def _rarity(leaf: Leaf, rarities: Mapping[Leaf, float]) -> float:
+    """Return the rarity of a leaf; a phrase that scored nothing is as rare as all its terms."""
+    if isinstance(leaf, Phrase) and leaf not in rarities:
+        return sum(rarities.get(term, 0.0) for term in leaf.terms)
+    return rarities.get(leaf, 0.0)
 
 
 def _positive(clauses: Sequence[Clause]) -> Iterator[Clause]:
@@ -193,15 +201,50 @@ def _mark(wording: Wording, counts: Sequence[float]) -> dict[Leaf, float]:
 def _words(wording: Wording, counts: Sequence[float], *, english: bool) -> Iterator[Leaf]:
     """Yield the words that count; those of several syllables side by side, as in "quốc tế"."""
     terms = [admit(token, wording.exact) for token in wording.tokens]
-    sizes = [word.count(" ") + 1 for word in wording.meant.words]
-    if english or sum(sizes) != len(terms):
-        sizes = [1] * len(terms)
     at = 0
-    for size in sizes:
+    for size in [1] * len(terms) if english else _sizes(wording.meant):
         if any(counts[at : at + size]):
             word = tuple(terms[at : at + size])
             yield word[0] if size == 1 else Phrase(word)
         at += size
+
+
+def _sizes(meant: Analysis) -> Iterator[int]:
+    """Yield of how many syllables each word is; of a compound and its parts the parts are told."""
+    words = {tuple(word.split(" ")) for word in meant.words}
+    several = sorted({len(word) for word in words} - {1})
+    at = 0
+    while at < len(meant.accented):
+        fitting = (size for size in several if meant.accented[at : at + size] in words)
+        size = next(fitting, 1)
+        yield size
+        at += size
+
+
+def _quote(
+    clauses: Sequence[Clause], wording: Wording, marks: Mapping[Leaf, float], words: Sequence[Leaf]
+) -> tuple[dict[Leaf, float], tuple[Leaf, ...]]:
+    """Return what is marked and what tells: of what was asked for in quotes the whole alone.
+
+    A sentence cites what it quotes; its words count as its own.
+    """
+    if is_sentence(clauses):
+        return dict(marks), tuple(words)
+    quoted: dict[Leaf, float] = {}
+    typed: set[Leaf] = set()
+    for clause in _positive(clauses):
+        terms = tuple(admit(token, wording.exact) for token in tokens_of(clause.text))
+        if clause.form is Form.PHRASE and len(terms) > 1:
+            quoted[Phrase(terms)] = max(marks.get(term, 0.0) for term in terms)
+        else:
+            typed.update(terms)
+    left = {leaf: weight for leaf, weight in marks.items() if leaf in typed}
+    parts = (word for word in words if typed.issuperset(_terms_of(word)))
+    return left | quoted, (*parts, *quoted)
+
+
+def _terms_of(leaf: Leaf) -> tuple[Leaf, ...]:
+    return leaf.terms if isinstance(leaf, Phrase) else (leaf,)
 
 
 def _match(clauses: Sequence[Clause], widening: Widening, exact: frozenset[str]) -> Node:

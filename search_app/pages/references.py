@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 from flask import render_template, request
 
+from indexer.errors.works import WorkIdWrong
 from indexer.records.identifiers import parse_work_id
 from search_app.cite.styles import STYLES
 from search_app.errors import ParameterWrong
@@ -55,12 +56,18 @@ def _asked() -> list[str]:
     typed = request.args.getlist("work")
     if len(typed) > MOST_KEPT:
         raise ParameterWrong(name="work")
-    return list(dict.fromkeys(parse_work_id(_id(one)) for one in typed if one.strip()))
+    return list(dict.fromkeys(_id(one.strip()) for one in typed if one.strip()))
 
 
 def _id(typed: str) -> str:
-    """Return the id in what was typed, which may be the address of a work's page."""
-    return urlsplit(typed.strip()).path.rstrip("/").rpartition("/")[2]
+    """Return the id in what was typed, which may be the address of a work's page.
+
+    What is no id is no work of the list, and counted with those that are gone.
+    """
+    try:
+        return parse_work_id(urlsplit(typed).path.rstrip("/").rpartition("/")[2])
+    except (WorkIdWrong, ValueError):
+        return typed
 
 
 def _works(visit: Visit, asked: list[str]) -> list[Work]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from indexer.language.collation import sort_key
@@ -24,6 +25,11 @@ _SHOWN = 6
 _AT_HAND = 18
 """Values in the column of a page of results; the others have a page of their own."""
 _MOST_VALUES = 300
+_MOST_ORDERED = 2_000
+"""Values that are put into the order of their names: of more, those in most works."""
+_MOST_LOOKED_UP = 5_000
+"""Values whose records are read to compare their names. Rarer ones are compared as their codes are
+written, which are the very names where there are no records: of authors, who may be so many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +67,8 @@ class ValuesPage:
     left: int
     """Values that are not shown, since they are too many."""
     results_url: str
+    all_url: str
+    """The same page with nothing looked for."""
 
 
 def facet_list(
@@ -83,23 +91,33 @@ def present_values(
 ) -> ValuesPage:
     """Return the page of a facet's values, or of those whose names hold what is looked for."""
     names, wording = shown_in
-    folded = fold(looked_for)
-    _look_up(names, facet, counts)
-    ordered = _by_name(facet, _in_order(facet, counts, state), state, names)
-    choices = [
-        _choice(facet, one, state, names, wording)
-        for one in ordered
-        if folded in fold(names.of_facet(facet, one.code))
-    ]
+    found = _with_names(looked_for, facet, _in_order(facet, counts, state), names)
+    first = found[:_MOST_ORDERED]
+    _look_up(names, facet, first)
+    shown = _by_name(facet, first, state, names)[:_MOST_VALUES]
     return ValuesPage(
         state=state,
         facet=facet,
         name=wording.pgettext("facet", facet),
         looked_for=looked_for,
-        choices=tuple(choices[:_MOST_VALUES]),
-        left=max(0, len(choices) - _MOST_VALUES),
+        choices=tuple(_choice(facet, one, state, names, wording) for one in shown),
+        left=len(found) - len(shown),
         results_url=search_url(state),
+        all_url=values_url(state, facet),
     )
+
+
+def _with_names(
+    looked_for: str, facet: str, values: list[FacetCount], names: Names
+) -> list[FacetCount]:
+    """Return the values whose names hold what is looked for, also without accents."""
+    folded = fold(looked_for)
+    if not folded:
+        return values
+    near, far = values[:_MOST_LOOKED_UP], values[_MOST_LOOKED_UP:]
+    _look_up(names, facet, near)
+    named = chain((names.of_facet(facet, one.code) for one in near), (one.code for one in far))
+    return [one for one, name in zip(values, named, strict=True) if folded in fold(name)]
 
 
 def _facet(

@@ -30,6 +30,13 @@
     if (image.complete && !image.naturalWidth) askAgain(image);
   });
 
+  // Where the strip is wider than the window, the page that is open comes into its middle.
+  const present = document.querySelector(".strip [aria-current]");
+  if (present) {
+    const strip = present.closest("ul");
+    strip.scrollLeft = present.offsetLeft - (strip.clientWidth - present.offsetWidth) / 2;
+  }
+
   // A mark that the address names comes into the middle, also of an enlarged picture.
   document.getElementById("hit")?.scrollIntoView({ block: "center", inline: "center" });
 })();

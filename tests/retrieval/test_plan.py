@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -21,6 +22,8 @@ from indexer.engine.tree import (
     Wildcard,
     Without,
 )
+from indexer.language.compounds import Compounds
+from indexer.retrieval.marking import read
 from indexer.retrieval.plan import understand
 from indexer.retrieval.query import parse_question
 from indexer.retrieval.weights import (
@@ -194,6 +197,41 @@ class TestScore:
         understood = _understand("a -b")
         assert [one.leaf for one in understood.score] == [_folded("a")]
         assert set(understood.marks) == {_folded("a")}
+
+
+class TestMarks:
+    """What is marked, and what says something by itself."""
+
+    def test_what_is_quoted_is_marked_as_a_whole(self) -> None:
+        """Its words alone answer nothing; those beside it count as ever."""
+        understood = _understand('"quốc tế" Đảng')
+        quoted = Phrase((_accented("quốc"), _accented("tế")))
+        assert set(understood.marks) == set(understood.telling) == {quoted, _accented("đảng")}
+
+    def test_words_typed_beside_their_phrase_are_marked_too(self) -> None:
+        """What was asked for both ways is marked both ways."""
+        understood = _understand('"quốc tế" tế')
+        assert _accented("tế") in understood.marks
+        assert _accented("quốc") not in understood.marks
+
+    def test_a_phrase_is_worth_what_its_terms_are(self) -> None:
+        """It scores nothing, so nobody counted how rare it is."""
+        wanted = _understand('"quốc tế"').wanted({_accented("quốc"): 2.0, _accented("tế"): 1.0})
+        assert wanted.weigh(read("Hợp tác quốc tế, kinh tế").parts) == {2: 3.0, 3: 3.0}
+
+    def test_a_sentence_cites_what_it_quotes(self) -> None:
+        """There it is not demanded, either."""
+        assert _accented("tế") in _understand('Thế nào là "quốc tế"?').marks
+
+    def test_parts_of_a_compound_tell_beside_the_whole(self) -> None:
+        """An analyser that gives both gives each syllable to one word."""
+        text = "hợp tác quốc tế"
+        listed = frozenset({text, "hợp tác", "quốc tế"})
+        analyser = replace(ANALYSER, compounds=Compounds(listed))
+        assert set(analyser.analyse(text).words) == listed
+        told = understand(parse_question(text), analyser).telling
+        parts = [words.split() for words in ("hợp tác", "quốc tế")]
+        assert told == tuple(Phrase(tuple(map(_accented, words))) for words in parts)
 
 
 def test_required_grows_with_the_words() -> None:

@@ -39,6 +39,17 @@ def test_an_error_is_a_page_with_a_search_box_in_both_languages(
         assert 'role="search"' in answer.text
 
 
+@pytest.mark.parametrize(
+    ("address", "kept"),
+    [("/search?q=Lào&page=abc", "Lào"), ("/nowhere?q=Lào", "Lào"), ("/search?q=" + "x" * 1001, "")],
+)
+def test_the_question_stays_in_the_box(client: FlaskClient, address: str, kept: str) -> None:
+    """Unless it is what is wrong."""
+    page = client.get(address).text
+    assert f'name="q" type="search" value="{kept}"' in page
+    assert "Thử lại" not in page
+
+
 def test_under_api_an_error_is_a_problem_object(client: FlaskClient) -> None:
     """RFC 9457, in the language asked for."""
     answer = client.get("/api/v1/search?page=-1&lang=en")
@@ -76,5 +87,6 @@ def test_a_fault_of_the_program_is_a_page_too(
     answer = make_app().test_client().get("/search?q=x")
     assert answer.status_code == 500
     assert "Trang đã gặp lỗi" in answer.text
+    assert '<a href="">Thử lại</a>' in answer.text
     assert "inside" not in answer.text
     assert answer.headers["Content-Security-Policy"] == PAGE_POLICY

@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -66,18 +67,39 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
-@pytest.fixture
-def visit(chromium: Browser, site: str) -> Iterator[Callable[..., Page]]:
-    """Give what opens a page of the site in a window of its own, with settings as Playwright's."""
-    contexts = []
+@pytest.fixture(scope="session")
+def window(chromium: Browser, site: str) -> Iterator[Callable[[bool], Page]]:
+    """Give one window with scripts and one without; to open one takes as long as to load a page."""
 
-    def visit(path: str = "/", **settings: object) -> Page:
-        context = chromium.new_context(base_url=site, **settings)  # type: ignore[arg-type]  # as asked
-        contexts.append(context)
-        page = context.new_page()
+    @cache
+    def window(java_script_enabled: bool) -> Page:  # noqa: FBT001 - Playwright's own setting
+        context = chromium.new_context(base_url=site, java_script_enabled=java_script_enabled)
+        return context.new_page()
+
+    yield window
+    window.cache_clear()
+
+
+@pytest.fixture
+def first_visit(chromium: Browser, site: str) -> Iterator[Page]:
+    """Give a window of a browser that has fetched nothing of the site yet."""
+    context = chromium.new_context(base_url=site)
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture
+def visit(window: Callable[[bool], Page]) -> Iterator[Callable[..., Page]]:
+    """Give what opens a page of the site in a browser that remembers nothing of other tests."""
+    visited = []
+
+    def visit(path: str = "/", *, java_script_enabled: bool = True) -> Page:
+        page = window(java_script_enabled)
+        visited.append(page)
         page.goto(path)
         return page
 
     yield visit
-    for context in contexts:
-        context.close()
+    for page in visited:
+        page.evaluate("localStorage.clear()")
+        page.context.clear_cookies()

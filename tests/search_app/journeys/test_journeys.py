@@ -156,16 +156,29 @@ def test_from_nothing_found_to_something_found(lecturer: Lecturer) -> None:
     assert re.sub(r"\D", "", found.split("tài liệu")[0]) == promised
 
 
-def test_nothing_moves_while_a_page_is_loaded(visit: Visit) -> None:
+def test_nothing_moves_while_a_page_is_loaded(visit: Visit, first_visit: Page) -> None:
     """Neither fonts nor pictures nor scripts shift what somebody has begun to read."""
     page = visit("/search?q=h%E1%BB%A3p+t%C3%A1c&kind=proceedings")
     volume = str(page.locator(".hits h2 a").first.get_attribute("href"))
     place = str(page.locator(".places a").first.get_attribute("href"))
+    work = volume.partition("?")[0]
+    listed = f"/list?work={work.rpartition('/')[2]}"
     shifts = {}
-    for path in ("/", "/search?q=hop+tac", volume, place, f"{volume.partition('?')[0]}/cite"):
-        page.goto(path)
-        shifts[path] = page.evaluate(_SHIFTS)
+    # The list is kept from its page on, so the last one counts it.
+    for path in ("/", "/search?q=hop+tac", volume, place, f"{work}/cite", listed, "/guide"):
+        first_visit.goto(path)
+        shifts[path] = first_visit.evaluate(_SHIFTS)
     assert not any(shifts.values()), shifts
+
+
+def test_the_strip_shows_the_page_that_is_open(visit: Visit, first_visit: Page) -> None:
+    """Also on a telephone, where three of its nine pages have room."""
+    results = visit("/search?q=h%E1%BB%A3p+t%C3%A1c&kind=proceedings")
+    volume = str(results.locator(".hits h2 a").first.get_attribute("href")).partition("?")[0]
+    first_visit.set_viewport_size({"width": 375, "height": 760})
+    first_visit.goto(f"{volume}/pages/12")
+    first_visit.locator("#strip").scroll_into_view_if_needed()
+    expect(first_visit.locator(".strip [aria-current]")).to_be_in_viewport()
 
 
 def test_the_keyboard_skips_to_the_content(visit: Visit) -> None:

@@ -28,10 +28,11 @@ def test_the_pages_that_answer(client: FlaskClient) -> None:
 
 
 def test_nothing_found_within_a_work(client: FlaskClient) -> None:
-    """Said with a way on."""
+    """Said with two ways on: all pages of it, and all other documents."""
     page = client.get(f"/works/{REPORT}/pages?q=zzz").text
-    assert "0 trang phù hợp" in page
+    assert "Không có trang nào của tài liệu này phù hợp" in page
     assert f'href="/works/{REPORT}/pages"' in page
+    assert 'href="/search?q=zzz"' in page
 
 
 def test_a_printed_number_leads_to_its_page(client: FlaskClient) -> None:
@@ -41,7 +42,9 @@ def test_a_printed_number_leads_to_its_page(client: FlaskClient) -> None:
         assert (answer.status_code, answer.location) == (302, f"/works/{VOLUME}/pages/{number}")
     answer = client.get(f"/works/{VOLUME}/pages?at=8&q=t%C3%A1c")
     assert answer.location == f"/works/{VOLUME}/pages/12?q=t%C3%A1c"
-    assert client.get(f"/works/{VOLUME}/pages?at=x").status_code == 200
+    nowhere = client.get(f"/works/{VOLUME}/pages?at=x")
+    assert nowhere.status_code == 200
+    assert "Không có trang nào của tài liệu này mang số x." in nowhere.text
 
 
 def test_a_work_shows_the_pages_that_answer(client: FlaskClient) -> None:
@@ -49,6 +52,7 @@ def test_a_work_shows_the_pages_that_answer(client: FlaskClient) -> None:
     page = client.get(f"/works/{PAPER}?q=t%C3%A1c").text
     assert "Các trang phù hợp với “tác”" in page
     assert page.count('class="snippet"') == 6
+    assert 'name="q" type="search" value="tác"' in page
     assert f'href="/works/{PAPER}/pages/12?q=t%C3%A1c"' in page
     plain = client.get(f"/works/{PAPER}").text
     assert f'<a class="button" href="/works/{PAPER}/pages/12">' in plain

@@ -70,13 +70,23 @@ def test_an_empty_list_says_how_to_fill_it(client: FlaskClient) -> None:
     """With a box for the first work."""
     page = client.get("/list?lang=en").text
     assert "The list is empty" in page
+    assert 'href="/search?sort=-date&amp;lang=en"' in page
     assert '<input id="work" name="work"' in page
 
 
 @pytest.mark.parametrize(
     "wrong",
-    ["style=mla", "&".join(["work=000000011"] * (MOST_KEPT + 1)), "work=%3Cscript%3E"],
+    ["style=mla", "&".join(["work=000000011"] * (MOST_KEPT + 1))],
 )
 def test_impossible_lists_are_refused_clearly(client: FlaskClient, wrong: str) -> None:
-    """Unknown styles, more works than an address holds, what is no id."""
-    assert client.get(f"/list?{wrong}").status_code in {400, 404}
+    """Unknown styles, more works than an address holds."""
+    assert client.get(f"/list?{wrong}").status_code == 400
+
+
+@pytest.mark.parametrize("slip", [f"{PAPER}x", "<script>", "http://[", "//"])
+def test_a_slip_in_one_id_loses_no_other(client: FlaskClient, slip: str) -> None:
+    """It is counted with the works that are gone, and not taken along."""
+    page = unescape(client.get("/list", query_string={"lang": "en", "work": [VOLUME, slip]}).text)
+    assert "1 document of this list is not to be seen here" in page
+    assert "hợp tác quốc tế</cite> (2019)" in page
+    assert f'/list/references.ris?work={VOLUME}"' in page

@@ -26,6 +26,7 @@ def test_names_are_looked_for_without_accents(client: FlaskClient) -> None:
     assert "Cơ quan Hợp tác" in client.get("/search/values/partner?find=han+quoc").text
     nothing = client.get("/search/values/partner?find=lao&lang=en").text
     assert "No value has such a name" in nothing
+    assert 'href="/search/values/partner?lang=en">Show all</a>' in nothing
 
 
 def test_only_what_the_reader_may_see_is_counted(client: FlaskClient, library: FakeLibrary) -> None:
