@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
-from collections import Counter, deque
+from collections import deque
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
@@ -15,16 +15,15 @@ from pathlib import Path
 from threading import Thread
 from typing import TYPE_CHECKING, TypeVar
 
-from indexer.build.blocks import Outline, make_block, owned_pages
+from indexer.build.blocks import Outline, make_blocks
 from indexer.build.cuts import Cuts
 from indexer.errors.running import WorkerLost
 from indexer.language.analyser import Analyser
-from indexer.language.compounds import Compounds, Places, read_compounds
-from indexer.language.consistent_words import count_places, count_words
+from indexer.language.compounds import Compounds, read_compounds
 from indexer.language.segment import segment
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator, Iterable, Sequence
+    from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 
     from indexer.build.progress import Step
     from indexer.engine.blocks import Block
@@ -44,14 +43,6 @@ _AHEAD = 4
 
 
 @dataclass(frozen=True, slots=True)
-class WordCount:
-    """The words of several syllables of a work, as they were cut."""
-
-    pages: int
-    words: Counter[str]
-
-
-@dataclass(frozen=True, slots=True)
 class WorkAnalyser:
     """What a process needs to analyse works; small, since it is sent with each of them."""
 
@@ -61,31 +52,23 @@ class WorkAnalyser:
     """Where the list of compounds lies."""
     today: date
 
-    def make_block(self, outline: Outline) -> Block:
-        """Return the block of ``outline``."""
-        return make_block(outline, self._cuts, self._analyser, self.today)
-
-    def count_words(self, outline: Outline) -> WordCount:
-        """Return how often the words of ``outline`` were cut."""
-        pages = list(owned_pages(outline, self._cuts, self._analyser))
-        return WordCount(len(pages), count_words(one.cut for one in pages))
-
-    def count_places(self, outline: Outline) -> Places:
-        """Return where the compounds stand in ``outline``."""
-        pages = owned_pages(outline, self._cuts, self._analyser)
-        return count_places((one.cut for one in pages), self._analyser.compounds)
+    def make_blocks(self, outlines: Iterable[Outline]) -> Iterator[Block]:
+        """Yield the block of each outline."""
+        return make_blocks(outlines, self.cuts, self.analyser, self.today)
 
     @property
-    def _cuts(self) -> Cuts:
+    def cuts(self) -> Cuts:
+        """The pages of the corpus with their cuts."""
         return Cuts(self.corpus, self.index)
 
     @property
-    def _analyser(self) -> Analyser:
-        return Analyser(segment, _compounds(self.compounds))
+    def analyser(self) -> Analyser:
+        """The analyser with these compounds."""
+        return Analyser(segment, compounds_at(self.compounds))
 
 
 @lru_cache(maxsize=1)
-def _compounds(path: Path | None) -> Compounds:
+def compounds_at(path: Path | None) -> Compounds:
     """Return the list at ``path``, of which no two that differ may have the same one."""
     return read_compounds(path) if path else Compounds()
 
@@ -93,7 +76,7 @@ def _compounds(path: Path | None) -> Compounds:
 def analyse(
     function: Callable[[Outline], _R], outlines: Sequence[Outline], workers: int, step: Step
 ) -> Generator[_R]:
-    """Yield what ``function``, a method of a :class:`WorkAnalyser`, makes of each outline.
+    """Yield what ``function``, which can be sent to processes, makes of each outline.
 
     Raises :class:`WorkerLost`.
     """

@@ -10,17 +10,17 @@ from typing import TYPE_CHECKING
 from indexer.build.analyse import worker_count
 from indexer.build.cuts import Cuts
 from indexer.build.describe_files import describe_read
-from indexer.build.indexing import Indexing, Wish
+from indexer.build.loading import load
 from indexer.build.progress import Progress, Silent
 from indexer.build.read import Corpus, read_unread
 from indexer.build.recognise import Recognition, recognise_left, sighted_at
 from indexer.build.report import Report
 from indexer.build.scan import add_paths, scan
 from indexer.build.today import local_today
+from indexer.build.wish import Wish
 from indexer.catalogue.catalogue import Catalogue
 from indexer.catalogue.originals import Originals
 from indexer.catalogue.texts import Texts
-from indexer.engine.flat_engine import FlatEngine
 from indexer.extract.limits import Limits
 from indexer.records.files import Reading
 from indexer.settings import Settings
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from indexer.build.gate import Gate
+    from indexer.build.wish import Gate
     from indexer.records.works import Intake
 
 
@@ -130,9 +130,7 @@ class Batch:
                 # A refused file's words would stay in former segments and generations.
                 wish, keep_generations = replace(wish, anew=True, only=None), 1
             keep = keep_generations or self.settings.keep_generations
-            engine = FlatEngine(self.settings.index, keep)
-            places = self.settings, self.catalogue, engine
-            Indexing(*places, self.progress, self.report, wish).run()
+            load("indexer.build.indexing:bring_in_line")(self, wish, keep)
             if self.report.generation is not None and wish.only is None:
                 self._forget_cuts()
 

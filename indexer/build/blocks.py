@@ -15,10 +15,10 @@ from indexer.records.dates import parse_date
 from indexer.records.persons import parse_person
 from indexer.records.serial import digest
 from indexer.records.works import Field, Role, State, Work
-from indexer.retrieval.passages import make_passage, terms_by_layer
+from indexer.retrieval.passages import terms_by_layer
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
     from indexer.build.cuts import CutPage, Cuts
@@ -34,7 +34,7 @@ BLOCK_VERSION = "2"
 
 
 _TOGETHER = 64
-"""Pages analysed at a time."""
+"""Pages, or heads of works, analysed at a time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,18 +127,30 @@ def _pages_below(works: Sequence[Work]) -> defaultdict[str, list[PageRange]]:
     return below
 
 
-def make_block(outline: Outline, cuts: Cuts, analyser: Analyser, today: date) -> Block:
-    """Return the block of a work: its head, then the pages it owns, in the order of its files."""
-    head = make_passage(analyser, HEAD, "", "head", "", _head_text(outline))
-    pages = _passages(owned_pages(outline, cuts, analyser), analyser)
-    return Block(
-        work=outline.work.id,
-        tier=outline.work.tier_on(today),
-        fingerprint=outline.fingerprint,
-        passages=(head, *pages),
-        facets=_facets(outline),
-        order=_order(outline.work),
-    )
+def make_blocks(
+    outlines: Iterable[Outline], cuts: Cuts, analyser: Analyser, today: date
+) -> Iterator[Block]:
+    """Yield the block of each work: its head, then the pages it owns, in the order of its files."""
+    waiting = iter(outlines)
+    while some := list(islice(waiting, _TOGETHER)):
+        for outline, head in zip(some, _heads(some, analyser), strict=True):
+            pages = _passages(owned_pages(outline, cuts, analyser), analyser)
+            yield Block(
+                work=outline.work.id,
+                tier=outline.work.tier_on(today),
+                fingerprint=outline.fingerprint,
+                passages=(head, *pages),
+                facets=_facets(outline),
+                order=_order(outline.work),
+            )
+
+
+def _heads(outlines: Sequence[Outline], analyser: Analyser) -> Iterator[Passage]:
+    """Yield the passages of the heads of works, which cost less together."""
+    texts = [_head_text(one) for one in outlines]
+    analysed = analyser.layers_many(analyser.cut(texts))
+    for text, layers in zip(texts, map(terms_by_layer, analysed), strict=True):
+        yield Passage(HEAD, "", "head", "", text, layers)
 
 
 def owned_pages(outline: Outline, cuts: Cuts, analyser: Analyser) -> Iterator[CutPage]:

@@ -13,6 +13,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Final
 
 from indexer.build.analyse import WorkAnalyser, analyse
+from indexer.build.counting import WordCounter
 from indexer.build.progress import Progress, Silent
 from indexer.language.analyser import Analyser
 from indexer.language.compounds import (
@@ -52,6 +53,8 @@ class Learning:
     analyser: WorkAnalyser
     workers: int
     progress: Progress
+    scratch: Path
+    """A directory that is swept should this process be killed."""
 
     def learn(self, outlines: Sequence[Outline], authorities: Iterable[Authority]) -> Compounds:
         """Return the frequent words of the public ones among ``outlines``, and all names.
@@ -67,26 +70,29 @@ class Learning:
         """Return where the frequent words of a sample of ``outlines`` stand."""
         counts: Counter[str] = Counter()
         pages = works = 0
-        with (
-            self.progress.step("words", len(outlines)) as step,
-            closing(analyse(self.analyser.count_words, outlines, self.workers, step)) as counted,
-        ):
-            for one in counted:
-                counts.update(one.words)
-                pages += one.pages
-                works += 1
-                if pages >= _SAMPLE_PAGES:
-                    break
-        return self._places(outlines[:works], frequent_words(counts))
+        with TemporaryDirectory(dir=self.scratch) as aside:
+            counter = WordCounter(self.analyser, Path(aside))
+            with (
+                self.progress.step("words", len(outlines)) as step,
+                closing(analyse(counter.count_words, outlines, self.workers, step)) as counted,
+            ):
+                for one in counted:
+                    counts.update(one.words)
+                    pages += one.pages
+                    works += 1
+                    if pages >= _SAMPLE_PAGES:
+                        break
+            return self._places(outlines[:works], frequent_words(counts), counter)
 
-    def _places(self, outlines: Sequence[Outline], words: Compounds) -> Places:
+    def _places(
+        self, outlines: Sequence[Outline], words: Compounds, counter: WordCounter
+    ) -> Places:
         places = Places()
-        with TemporaryDirectory() as directory:
-            path = Path(directory) / COMPOUNDS_NAME
-            write_compounds(words, path)
-            counting = replace(self.analyser, compounds=path)
-            for one in analyse(counting.count_places, outlines, self.workers, Silent()):
-                places.add(one)
+        path = counter.aside / COMPOUNDS_NAME
+        write_compounds(words, path)
+        counting = replace(counter, analyser=replace(self.analyser, compounds=path))
+        for one in analyse(counting.count_places, outlines, self.workers, Silent()):
+            places.add(one)
         return places
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import zlib
+from collections import Counter
 from dataclasses import dataclass
 from itertools import accumulate
 from typing import TYPE_CHECKING, Final
@@ -18,11 +19,12 @@ from indexer.catalogue.atomic import make_directory, refusals, write_atomically
 from indexer.catalogue.texts import Texts
 from indexer.extract.version import READER_VERSION
 from indexer.language.analyser import ANALYSER_VERSION, Analyser
+from indexer.language.consistent_words import LONGEST
 from indexer.language.segmentation import Cut
 from indexer.records.files import Page
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
 
 _HEADER: Final = f"cuts 1 {ANALYSER_VERSION}"
@@ -43,7 +45,13 @@ class CutPage:
     page: Page
     body: str
     """Of the page, made once."""
-    cut: Cut
+    line: str
+    """The cut, as it is kept."""
+
+    @property
+    def cut(self) -> Cut:
+        """The text in words."""
+        return read_cut(self.line)
 
 
 class Cuts:
@@ -68,7 +76,7 @@ class Cuts:
             kept = {key: kept[key] for _, _, key in pages if key in kept} | _cut(missing, analyser)
             make_directory(path.parent)
             write_atomically(path, lambda file: file.write(_pack(kept)))
-        return [CutPage(sha256, page, body, _decode(kept[key])) for page, body, key in pages]
+        return [CutPage(sha256, page, body, kept[key]) for page, body, key in pages]
 
     def keep_only(self, files: frozenset[str]) -> int:
         """Remove what belongs to none of ``files``; return how much. For the only writer."""
@@ -94,18 +102,30 @@ def _cut(texts: Mapping[str, str], analyser: Analyser) -> dict[str, str]:
     for start in range(0, len(keys), _TOGETHER):
         some = keys[start : start + _TOGETHER]
         cuts = analyser.cut([texts[key] for key in some])
-        lines |= dict(zip(some, map(_encode, cuts), strict=True))
+        lines |= dict(zip(some, map(write_cut, cuts), strict=True))
     return lines
 
 
-def _encode(cut: Cut) -> str:
+def write_cut(cut: Cut) -> str:
+    """Return a cut as a line: a space between words, ``_`` between the syllables of one."""
     return " ".join(["_".join(cut.tokens[span.start : span.stop]) for span in cut.spans()])
 
 
-def _decode(line: str) -> Cut:
+def read_cut(line: str) -> Cut:
+    """Return the cut that :func:`write_cut` made ``line`` of."""
     words = line.split(" ") if line else []
     bounds = [0, *accumulate([1 + word.count("_") for word in words])]
     return Cut(line.replace("_", " ").split(" ") if line else [], bounds)
+
+
+def count_in_lines(lines: Iterable[str]) -> Counter[str]:
+    """Return what ``count_words`` returns for the cuts of ``lines``, without making them."""
+    counts: Counter[str] = Counter()
+    for line in lines:
+        words = line.split(" ")
+        counts.update([word for word in words if "_" in word and word.count("_") < LONGEST])
+    alphabetic = (word for word in counts if word.replace("_", "").isalpha())
+    return Counter({word.replace("_", " "): counts[word] for word in alphabetic})
 
 
 def _pack(lines: Mapping[str, str]) -> bytes:

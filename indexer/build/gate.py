@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from indexer.build.canaries import Canary, failing
 from indexer.build.report import Report, Seen
@@ -17,6 +17,7 @@ from indexer.errors.running import GateRefused
 from indexer.records.works import State
 
 if TYPE_CHECKING:
+    from indexer.build.wish import Former
     from indexer.engine.draft import Candidate
 
 FEW = 5
@@ -24,23 +25,6 @@ FEW = 5
 
 MOST_MISSING = 0.02
 MOST_EMPTIED = 0.05
-
-
-class Gate(Protocol):
-    """What may keep a generation from serving."""
-
-    def check(self, candidate: Candidate, former: Former) -> None:
-        """Raise :class:`GateRefused` if the candidate must not take the place of the former one."""
-
-
-@dataclass(frozen=True, slots=True)
-class Former:
-    """The generation that serves, and what of it is not in the candidate."""
-
-    works: frozenset[str]
-    """All that it holds; none where there is none, or it cannot be read."""
-    lost: frozenset[str]
-    snapshot: Path | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,6 @@ import secrets
 from collections import defaultdict
 from contextlib import closing, nullcontext
 from dataclasses import dataclass, field, replace
-from datetime import date
 from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,10 +19,10 @@ from typing import TYPE_CHECKING
 from indexer.build.analyse import WorkAnalyser, worker_count
 from indexer.build.blocks import BLOCK_VERSION, Outline, outlines
 from indexer.build.compound_list import Learning, is_outgrown
-from indexer.build.gate import Former, Gate
 from indexer.build.lessons import Learner
 from indexer.build.progress import Progress
 from indexer.build.report import Report
+from indexer.build.wish import Former, Wish
 from indexer.build.write import WorkWriter
 from indexer.catalogue.catalogue import Catalogue
 from indexer.catalogue.snapshot import SNAPSHOT_NAME, Snapshot, write_snapshot
@@ -45,6 +44,7 @@ from indexer.settings import Settings
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from indexer.build.batch import Batch
     from indexer.catalogue.catalogue import View
 
 _STAMP = "stamp"
@@ -52,22 +52,6 @@ _STAMP = "stamp"
 
 _FREE_TRIES = 2
 """How often somebody else may be quicker before they have to wait."""
-
-
-@dataclass(frozen=True, slots=True)
-class Wish:
-    """What is asked of the index."""
-
-    today: date
-    anew: bool = False
-    """Take nothing over."""
-    only: frozenset[str] | None = None
-    """Index no other works than these anew; None for all that have changed."""
-    night: str = ""
-    """The moment of the nightly run that this is part of."""
-    gate: Gate | None = None
-    relearn: bool = False
-    """Take nothing over once the library has outgrown its compounds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,7 +188,7 @@ class Indexing:
         former = self._learnt
         if base.manifest is None:
             if former is None:
-                former = _keep(draft, self._learn_compounds(self._in_scope(base, wanted)))
+                former = self._learn_compounds(draft, self._in_scope(base, wanted))
         else:
             directory = self.engine.directory(base.number)
             lessons = read_lessons(directory / LESSONS_NAME).lessons
@@ -336,11 +320,12 @@ class Indexing:
         self.report.works_kept = len(difference.kept)
         self.report.works_removed = len(difference.removed)
 
-    def _learn_compounds(self, wanted: list[Outline]) -> Compounds:
+    def _learn_compounds(self, draft: Draft, wanted: list[Outline]) -> _Learnt:
         with self.catalogue.read() as view:
             authorities = view.authorities.all()
-        learning = Learning(self._work_analyser(), worker_count(self.settings), self.progress)
-        return learning.learn(wanted, authorities)
+        workers = worker_count(self.settings)
+        learning = Learning(self._work_analyser(), workers, self.progress, draft.directory)
+        return _keep(draft, learning.learn(wanted, authorities))
 
     def _work_analyser(self, compounds: Path | None = None) -> WorkAnalyser:
         settings = self.settings
@@ -361,6 +346,13 @@ class Indexing:
             with self.engine.hold(), self.catalogue.write() as view:
                 self.engine.restore(self.engine.withdrawn() & view.works.ids(State.PUBLISHED))
                 self.engine.forget_withdrawn()
+
+
+def bring_in_line(batch: Batch, wish: Wish, keep_generations: int) -> None:
+    """Bring the index of a batch in line with its catalogue; raises what :class:`Indexing` does."""
+    engine = FlatEngine(batch.settings.index, keep_generations)
+    places = batch.settings, batch.catalogue, engine
+    Indexing(*places, batch.progress, batch.report, wish).run()
 
 
 def _must_be_whole(base: Base) -> bool:

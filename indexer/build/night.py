@@ -6,18 +6,18 @@ import logging
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from indexer.build.batch import Batch
 from indexer.build.canaries import Canary, read_canaries
 from indexer.build.gate import NightGate
+from indexer.build.report import plain_report
 from indexer.build.today import local_today
 from indexer.catalogue.last_run import write_last_run
 from indexer.engine.flat_engine import FlatEngine
 from indexer.errors.running import GateRefused
 from indexer.logs import event
 from indexer.records.runs import LastRun, Outcome
-from indexer.records.serial import to_plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -48,7 +48,7 @@ class Night:
             batch.scan()
             batch.read()
             gate = self._gate(canaries)
-            batch.index_by_night(started.isoformat(timespec="seconds"), gate, anew=damaged)
+            batch.index_by_night(started.isoformat(timespec="milliseconds"), gate, anew=damaged)
             if damaged:
                 self._set_aside_damaged()
         return outcome_of(batch.report)
@@ -127,12 +127,6 @@ def outcome_of(report: Report) -> Outcome:
     """Return how a run ended that came to its end."""
     named = report.problems or report.refused or report.set_aside
     return Outcome.DONE_WITH_FAILURES if named else Outcome.DONE
-
-
-def plain_report(report: Report) -> dict[str, Any]:
-    """Return what is kept of a report: numbers, no name of any file."""
-    plain: dict[str, Any] = to_plain(report)
-    return plain | {"problems": len(report.problems), "refused": len(report.refused)}
 
 
 def _tell(batch: Batch, run: LastRun) -> None:

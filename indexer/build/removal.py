@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from indexer.engine.flat_engine import FlatEngine
+from indexer.engine.withdrawn import withdraw
 from indexer.records.works import State
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ def remove_work(catalogue: Catalogue, index: Path, work: str) -> None:
     """
     with catalogue.write() as view:
         hidden = [work, *(child.id for child in view.works.children(view.works.get(work).id))]
-        FlatEngine(index).withdraw(hidden)
+        withdraw(index, hidden)
         for one in hidden:
             view.works.set_state(one, State.DELETED)
 
@@ -35,7 +35,7 @@ def purge_work(corpus: Corpus, index: Path, work: str) -> None:
     with corpus.catalogue.write() as view:
         found = view.works.get(work)
         doomed = [found, *view.works.children(work)]
-        FlatEngine(index).withdraw([one.id for one in doomed])
+        withdraw(index, [one.id for one in doomed])
         for one in reversed(doomed):
             view.works.purge(one.id)
         contents = {file.sha256 for one in doomed for file in one.files}

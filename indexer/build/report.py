@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from indexer.records.files import Reading
+from indexer.records.serial import to_plain
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -87,6 +88,12 @@ class Report:
         if refused not in self.refused:
             self.refused.append(refused)
             self.read[Reading.REFUSED_SECRET] = self.read.get(Reading.REFUSED_SECRET, 0) + 1
+
+
+def plain_report(report: Report) -> dict[str, Any]:
+    """Return what is kept of a report: numbers, no name of any file."""
+    plain: dict[str, Any] = to_plain(report)
+    return plain | {"problems": len(report.problems), "refused": len(report.refused)}
 
 
 def printable(path: bytes) -> str:

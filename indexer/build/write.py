@@ -24,11 +24,11 @@ if TYPE_CHECKING:
 
     from indexer.engine.blocks import Block
 
-_SHARES = 32
 _LARGEST_SHARE = 20_000
 """Pages; as a rule they fill a slice or two."""
 
-_SMALLEST_SHARE = 200
+SMALLEST_SHARE = 400
+"""Pages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ class ShareWriter:
     def write(self, share: Sequence[Outline]) -> Written:
         """Write the works of a share. Raises :class:`DiskFull`."""
         sightings: list[Sighting] = []
-        blocks = _listen(map(self.analyser.make_block, share), sightings.extend)
+        blocks = _listen(self.analyser.make_blocks(share), sightings.extend)
         slices = tuple(write_blocks(blocks, self.directory, self.tokens))
         return Written(len(share), slices, tuple(sightings))
 
@@ -81,29 +81,35 @@ class WorkWriter:
     def _write_shares(self, directory: Path) -> Iterator[Slice]:
         # All processes together take the memory that one would.
         writer = ShareWriter(self.analyser, directory, TOKENS_IN_SLICE // self.workers)
-        with closing(share_out(writer.write, _shares(self.outlines), self.workers)) as done:
+        parts = shares(self.outlines, self.workers)
+        with closing(share_out(writer.write, parts, self.workers)) as done:
             for written in done:
                 self.learn(written.sightings)
                 yield from written.slices
                 self.step.advance(written.works)
 
     def _make_blocks(self) -> Iterator[Block]:
-        for outline in self.outlines:
-            yield self.analyser.make_block(outline)
+        for block in self.analyser.make_blocks(self.outlines):
+            yield block
             self.step.advance()
 
 
-def _shares(outlines: Sequence[Outline]) -> Iterator[Sequence[Outline]]:
-    """Yield works side by side that have about as many pages together as others."""
-    whole = sum(outline.pages for outline in outlines)
-    size = min(max(whole // _SHARES, _SMALLEST_SHARE), _LARGEST_SHARE)
+def shares(outlines: Sequence[Outline], workers: int) -> Iterator[Sequence[Outline]]:
+    """Yield works side by side: many at first, since every slice costs something, few at the end.
+
+    So all processes are done at about the same time ("guided self-scheduling").
+    """
+    left = sum(outline.pages + 1 for outline in outlines)  # the head is one
     share: list[Outline] = []
-    pages = 0
+    size = pages = 0
     for outline in outlines:
+        if not share:
+            size = min(max(left // (2 * workers), SMALLEST_SHARE), _LARGEST_SHARE)
         share.append(outline)
-        pages += outline.pages + 1  # the head
+        pages += outline.pages + 1
         if pages >= size:
             yield share
+            left -= pages
             share, pages = [], 0
     if share:
         yield share

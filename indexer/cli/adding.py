@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from indexer.build.ahead import loading_ahead
 from indexer.build.lock import Lane
 from indexer.cli.batching import open_batch
 from indexer.cli.invocation import Invocation, command_options
@@ -25,7 +27,8 @@ def add(invocation: Invocation, paths: tuple[Path, ...], intake: Intake) -> None
     """Read PATHS, with all below directories, and make works of them that can be searched."""
     with open_batch(invocation, "add", Lane.ADDING) as batch:
         batch.add(list(paths), intake)
-        batch.read(list(paths))
+        with loading_ahead() if batch.report.new else nullcontext():
+            batch.read(list(paths))
         batch.index(anew=False, only=batch.works_at(list(paths)))
         code = conclude(batch.report, invocation.output)
     click.get_current_context().exit(code)

@@ -6,8 +6,8 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from indexer.build.batch import Batch
+from indexer.build.loading import load
 from indexer.build.lock import Lane, writing
-from indexer.build.tidying import tidy
 from indexer.cli.cataloguing import open_catalogue
 from indexer.cli.surroundings import check_places
 
@@ -30,4 +30,4 @@ def open_batch(invocation: Invocation, command: str, lane: Lane = Lane.BATCH) ->
         open_catalogue(invocation, create=True) as catalogue,
     ):
         yield Batch(settings, catalogue, invocation.progress())
-    tidy(settings)
+    load("indexer.build.tidying:tidy")(settings)

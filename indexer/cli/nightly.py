@@ -9,9 +9,9 @@ import time
 
 import click
 
+from indexer.build.loading import load
 from indexer.build.lock import writing
 from indexer.cli.invocation import Invocation, command_options
-from indexer.cli.loading import load
 from indexer.cli.surroundings import check_places
 from indexer.errors.running import AnotherWriter
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import gc
 import os
 import sys
 from dataclasses import dataclass
@@ -11,7 +12,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 import click
 
-from indexer.cli.loading import load
+from indexer.build.loading import load
 from indexer.cli.speech import message_language
 from indexer.errors import ExitCode, Failure
 from indexer.errors.places import DirectoryUnreadable, DiskFull
@@ -79,11 +80,11 @@ _COMMANDS = {
         "Bring the index in line with the sources; swap it in if nothing about it is odd.",
     ),
     "purge": _Command(
-        "indexer.cli.works:purge",
+        "indexer.cli.removing:purge",
         "Erase WORK, its values, and the files and texts that no other work needs, for good.",
     ),
     "remove": _Command(
-        "indexer.cli.works:remove",
+        "indexer.cli.removing:remove",
         "Take WORK out of every search at once; its record and files are kept.",
     ),
     "restore": _Command(
@@ -137,6 +138,10 @@ _COMMANDS = {
 INTERRUPTED = 130
 """What a shell reports of a program that ended on Ctrl-C."""
 
+_SELDOM = (50_000, 20, 100)
+"""When Python looks for cycles of garbage: a batch makes hundreds of thousands of records, hardly
+a cycle among them, and Python's own numbers had it look through all of them again and again."""
+
 _NO_SPACE = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 
 
@@ -177,6 +182,7 @@ def program() -> None:
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
     """Run the command line and exit; whatever fails, people see one message and no traceback."""
     start_logging()
+    gc.set_threshold(*_SELDOM)
     try:
         code = program(arguments, prog_name="kyyeu", standalone_mode=False)
     except click.exceptions.Exit as finished:

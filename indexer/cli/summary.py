@@ -6,7 +6,7 @@ import os
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from indexer.build.night import plain_report
+from indexer.build.report import plain_report
 from indexer.cli.speech import message_language
 from indexer.errors import ExitCode, Problem
 

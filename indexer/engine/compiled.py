@@ -68,6 +68,10 @@ class CompiledLoop:
         """Call the loop."""
         return self.code(*arguments)
 
+    def load(self) -> None:
+        """Load the machine code; with the first of a process comes all that Numba needs for any."""
+        self.code  # noqa: B018 - made when it is asked for
+
     @cached_property
     def code(self) -> Dispatcher[Any]:
         """The machine code."""
@@ -95,7 +99,7 @@ def compile_all(package: str) -> int:
         known = vars(import_module(module.name)).values()
         found |= {one for one in known if isinstance(one, CompiledLoop)}
     for one in found:
-        one.code  # noqa: B018 - made when it is asked for
+        one.load()
     return len(found)
 
 

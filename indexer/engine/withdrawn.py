@@ -16,15 +16,22 @@ from threading import Lock
 from typing import TYPE_CHECKING
 from zlib import crc32
 
-from indexer.engine.durable import write_atomically
+from indexer.engine.durable import write_atomically, writing
 from indexer.errors.index import WithdrawnDamaged
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from pathlib import Path
 
 EVERY = sys.maxsize
 """Before this number: in all generations."""
+
+
+def withdraw(index: Path, works: Iterable[str]) -> None:
+    """Hide works of an index at once, in all its generations. Raises :class:`DiskFull`."""
+    hidden = dict.fromkeys(works, EVERY)
+    with writing(index):
+        Withdrawn(index).change(lambda before: before | hidden)
 
 
 class Withdrawn:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from indexer.build.blocks import make_block, outlines
+from indexer.build.blocks import make_blocks, outlines
 from indexer.build.cuts import Cuts
 from indexer.build.today import local_today
 from indexer.language.analyser import Analyser
@@ -47,7 +47,8 @@ def facets(catalogue: Catalogue, settings: Settings) -> Mapping[str, tuple[str, 
     with catalogue.read() as view:
         (outline,) = outlines(view, today)
     cuts = Cuts(settings.corpus, settings.index)
-    return make_block(outline, cuts, Analyser(segment), today).facets
+    (block,) = make_blocks([outline], cuts, Analyser(segment), today)
+    return block.facets
 
 
 def test_units_are_counted_by_record_else_by_name(facets: Mapping[str, tuple[str, ...]]) -> None:

@@ -6,10 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.build.cuts import Cuts, _decode, _encode
+from indexer.build.cuts import Cuts, count_in_lines, read_cut, write_cut
 from indexer.catalogue.texts import Texts
 from indexer.extract.version import READER_VERSION
 from indexer.language.analyser import Analyser
+from indexer.language.consistent_words import count_words
 from indexer.language.segmentation import Cut
 from indexer.records.files import Page, ReadFile, Reading, Stretch, Unit
 
@@ -112,9 +113,24 @@ def test_a_file_that_was_not_read_has_no_pages(tmp_path: Path, segmenter: Pairs)
     assert not (tmp_path / "cuts").exists()
 
 
-@given(st.lists(st.lists(st.sampled_from(("quốc", "tế", "2016")), min_size=1, max_size=3)))
+_SYLLABLES = st.sampled_from(("quốc", "tế", "2016"))
+_WORDS = st.lists(st.lists(_SYLLABLES, min_size=1, max_size=5))
+
+
+def _cut(words: list[list[str]]) -> Cut:
+    bounds = [sum(map(len, words[:at])) for at in range(len(words) + 1)]
+    return Cut([syllable for word in words for syllable in word], bounds)
+
+
+@given(_WORDS)
 def test_a_cut_comes_back(words: list[list[str]]) -> None:
     """A line holds all there is to a cut, also to one without words."""
-    bounds = [sum(map(len, words[:at])) for at in range(len(words) + 1)]
-    cut = Cut([syllable for word in words for syllable in word], bounds)
-    assert _decode(_encode(cut)) == cut
+    cut = _cut(words)
+    assert read_cut(write_cut(cut)) == cut
+
+
+@given(st.lists(_WORDS))
+def test_words_are_counted_in_lines(texts: list[list[list[str]]]) -> None:
+    """As often as in the cuts that the lines are of."""
+    cuts = list(map(_cut, texts))
+    assert count_in_lines(map(write_cut, cuts)) == count_words(cuts)

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import os
 import signal
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from indexer.build.analyse import WorkAnalyser, share_out
 from indexer.build.blocks import Outline
 from indexer.build.progress import Silent
-from indexer.build.write import WorkWriter
+from indexer.build.write import SMALLEST_SHARE, WorkWriter, shares
 from indexer.engine.blocks import Layer
 from indexer.engine.flat.merge import Source, merge
 from indexer.engine.flat.segment import FlatSegment
@@ -73,6 +76,18 @@ def test_any_number_of_processes_writes_the_same(tmp_path: Path) -> None:
         assert one.terms(0, one.size) == two.terms(0, two.size)
         for ordinal in range(one.size):
             assert _read_list(one, ordinal) == _read_list(two, ordinal)
+
+
+@given(st.lists(st.integers(0, 3000), max_size=60), st.integers(1, 8))
+def test_every_work_is_in_one_share(pages: list[int], workers: int) -> None:
+    """In order, and no share is greater than what keeps the others busy, but for its last work."""
+    (bare,) = _outlines(1)
+    outlines = [replace(bare, fingerprint=str(at), pages=some) for at, some in enumerate(pages)]
+    shared = list(shares(outlines, workers))
+    assert [one for share in shared for one in share] == outlines
+    sizes = [sum(one.pages + 1 for one in share[:-1]) for share in shared]
+    fair = (sum(pages) + len(pages)) // (2 * workers)
+    assert all(size < max(fair, SMALLEST_SHARE) for size in sizes)
 
 
 def test_a_killed_process_is_named() -> None:

@@ -33,3 +33,13 @@ def test_the_list_is_there_at_once() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.endswith("nothing\n")
+
+
+def test_a_work_is_removed_at_once() -> None:
+    """Neither readers nor the engine are loaded for it."""
+    code = (
+        "import sys, indexer.cli.removing\n"
+        "print({'numba', 'numpy', 'whoosh', 'indexer.extract.read'} & {*sys.modules} or 'nothing')"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout == "nothing\n"

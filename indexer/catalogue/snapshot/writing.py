@@ -12,19 +12,19 @@ import os
 import sqlite3
 from collections import defaultdict
 from collections.abc import Callable, Mapping
-from contextlib import closing, contextmanager
+from contextlib import closing
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import groupby, islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 from indexer.catalogue.atomic import refusals, sync_directory
 from indexer.catalogue.frozen import with_checksum
 from indexer.catalogue.snapshot.layout import APPLICATION_ID, SCHEMA, VERSION, encode
-from indexer.catalogue.snapshot.reading import Snapshot
-from indexer.errors import Failure
-from indexer.errors.index import IndexDamaged
+from indexer.catalogue.snapshot.taking_over import FormerRows, Row
 from indexer.errors.places import DiskFull
 from indexer.records.serial import to_plain
 from indexer.records.works import State
@@ -35,10 +35,8 @@ if TYPE_CHECKING:
     from indexer.catalogue.catalogue import View
     from indexer.records.works import Work, WorkFile
 
-Row = tuple[str | int | bytes, ...]
-
 _BATCH = 500
-"""Rows that are looked at together."""
+"""Records that are made together."""
 
 SNAPSHOT_NAME = "records.sqlite"
 """What the file is called within a generation."""
@@ -52,11 +50,10 @@ def write_snapshot(view: View, path: Path, former: Path | None = None) -> None:
     """
     with refusals(path), TemporaryDirectory(dir=path.parent, prefix=".") as directory:
         aside = Path(directory) / path.name
-        with _opened(former) as found:
-            try:
-                _fill(view, aside, found)
-            except sqlite3.OperationalError as error:
-                raise DiskFull(path, str(error)) from error
+        try:
+            _fill(view, aside, former)
+        except sqlite3.OperationalError as error:
+            raise DiskFull(path, str(error)) from error
         with aside.open("rb") as file:
             os.fsync(file.fileno())
         aside.replace(path)
@@ -74,60 +71,60 @@ class _Table:
     """Makes the records of some keys."""
 
 
-def _fill(view: View, path: Path, former: Snapshot | None) -> None:
+def _fill(view: View, path: Path, former: Path | None) -> None:
     works = view.works.without_values()
-    with closing(sqlite3.connect(path, isolation_level=None)) as database:
+    # As a URI, so that a former snapshot may be attached as one.
+    uri = f"file:{quote(str(path.absolute()))}"
+    with (
+        closing(sqlite3.connect(uri, isolation_level=None, uri=True)) as database,
+        FormerRows.attach(database, former) as taken,
+    ):
         # Whether it came through whole is for the fsync of the finished file.
         database.execute("PRAGMA journal_mode = OFF")
         database.execute("PRAGMA synchronous = OFF")
+        database.execute("PRAGMA cell_size_check = ON")
         database.execute(f"PRAGMA application_id = {APPLICATION_ID}")
         database.execute(f"PRAGMA user_version = {VERSION}")
         database.executescript(SCHEMA)
         database.execute("BEGIN")
         for table in (_works(view, works), _files(view, works), _authorities(view)):
-            _insert(database, table.name, _rows(table, former))
+            _lay_over(database, table, taken)
         _insert(database, "redirects", _redirects(view))
         database.execute("COMMIT")
+
+
+def _lay_over(database: sqlite3.Connection, table: _Table, former: FormerRows | None) -> None:
+    """Write a table by key: rows of the former snapshot that are still right, and made ones."""
+    ordered = sorted(table.firsts)
+    places = former.places(table.name, table.firsts) if former else {}
+    made = _make(table, [key for key in ordered if key not in places])
+
+    def group(item: tuple[int, str]) -> int | None:
+        """Return the same for keys side by side whose rows lie side by side, too."""
+        number, key = item
+        return places[key] - number if key in places else None
+
+    for offset, run in groupby(enumerate(ordered), group):
+        numbers = [number for number, _ in run]
+        if offset is None:
+            _insert(database, table.name, islice(made, len(numbers)))
+        elif former:
+            former.copy(table.name, numbers[0] + offset, numbers[-1] + offset)
+
+
+def _make(table: _Table, keys: list[str]) -> Iterator[Row]:
+    """Yield the rows of some keys, made anew."""
+    for start in range(0, len(keys), _BATCH):
+        some = keys[start : start + _BATCH]
+        records = table.make(some)
+        for key in some:
+            yield with_checksum(*table.firsts[key], encode(to_plain(records[key])))
 
 
 def _insert(database: sqlite3.Connection, table: str, rows: Iterator[Row]) -> None:
     columns = database.execute(f"SELECT count(*) FROM pragma_table_info('{table}')").fetchone()[0]  # noqa: S608 - our own names
     places = ", ".join("?" * columns)
-    database.executemany(f"INSERT INTO {table} VALUES ({places})", rows)  # noqa: S608 - our own names
-
-
-def _rows(table: _Table, former: Snapshot | None) -> Iterator[Row]:
-    """Yield the rows of a table by key: those of the former snapshot that are still right."""
-    ordered = sorted(table.firsts)
-    for start in range(0, len(ordered), _BATCH):
-        keys = ordered[start : start + _BATCH]
-        found = _former_rows(former, table.name, keys)
-        kept = {key: row for key, row in found.items() if row[:-2] == table.firsts[key]}
-        records = table.make([key for key in keys if key not in kept])
-        for key in keys:
-            yield kept.get(key) or with_checksum(*table.firsts[key], encode(to_plain(records[key])))
-
-
-def _former_rows(former: Snapshot | None, table: str, keys: list[str]) -> dict[str, Row]:
-    """Return the rows of ``keys`` in a former snapshot, none where it is damaged."""
-    try:
-        return {str(row[0]): row for row in former.rows(table, keys)} if former else {}
-    except IndexDamaged:
-        return {}
-
-
-@contextmanager
-def _opened(path: Path | None) -> Iterator[Snapshot | None]:
-    """Give a snapshot, None where it is not there, of another version, or damaged."""
-    try:
-        snapshot = Snapshot.open(path) if path else None
-    except Failure:
-        snapshot = None
-    try:
-        yield snapshot
-    finally:
-        if snapshot:
-            snapshot.close()
+    database.executemany(f"INSERT INTO main.{table} VALUES ({places})", rows)  # noqa: S608 - our own names
 
 
 def _works(view: View, works: tuple[Work, ...]) -> _Table:

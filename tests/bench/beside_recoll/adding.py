@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Final
 
 from indexer.build import analyse, batch, compound_list, indexing
 from indexer.cli import main
+from indexer.language import segment
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -41,7 +42,7 @@ def run(layers: str) -> None:
     """Run the command with what the arguments after the first say."""
     batch.recognition_costs = _without_tesseract
     if layers == SYLLABLES:
-        for module in (analyse, compound_list, indexing):
+        for module in (analyse, compound_list, indexing, segment):
             vars(module)["segment"] = _cut_nothing
         os.environ["KYYEU_INDEXER_WORKERS"] = "1"
     sys.argv[:] = ["kyyeu", "add", *sys.argv[2:]]
