@@ -3,7 +3,8 @@
 waitress closes a connection on which nothing has come for a while; a request that comes a letter at
 a time it awaits for ever, and at its limit it accepts nobody. Here a request has a few seconds to
 arrive, and at the limit those give way that have kept the server waiting longest. What may take
-seconds is answered by threads of its own, so that no page waits for a picture.
+seconds is answered by threads of its own, so that no page waits for a picture; pages are made in
+turn.
 """
 
 from __future__ import annotations
@@ -18,9 +19,12 @@ from waitress.channel import HTTPChannel
 from waitress.server import TcpWSGIServer
 from waitress.task import ThreadedTaskDispatcher
 
+from search_app.turns import Turns
+
 if TYPE_CHECKING:
     import socket
-    from wsgiref.types import WSGIApplication
+    from collections.abc import Iterable
+    from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 MOST = 1000
 """Connections that are open at the same time; a slow one costs a little memory, not a thread."""
@@ -69,7 +73,7 @@ def make_server(app: WSGIApplication, listener: socket.socket, threads: int) -> 
         clear_untrusted_proxy_headers=False,
     )
     server: Server = _PatientServer(
-        app,
+        _in_turn(app),
         {},
         _sock=listener,
         dispatcher=_Lanes(threads),
@@ -78,6 +82,23 @@ def make_server(app: WSGIApplication, listener: socket.socket, threads: int) -> 
         sockinfo=(listener.family, listener.type, listener.proto, listener.getsockname()),
     )
     return server
+
+
+def _in_turn(app: WSGIApplication) -> WSGIApplication:
+    """Let ``app`` make one page after another, and what may take seconds beside them."""
+    turns = Turns()
+
+    def answer(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        if _is_slow(environ["PATH_INFO"]):
+            return app(environ, start_response)
+        with turns.take():
+            return app(environ, start_response)
+
+    return answer
+
+
+def _is_slow(path: str) -> bool:
+    return any(part in path for part in SLOW_PARTS)
 
 
 class _Channel(HTTPChannel):  # type: ignore[misc]  # waitress has no types
@@ -118,8 +139,7 @@ class _Lanes:
 
     def add_task(self, channel: _Channel) -> None:
         """Let the next request of a connection be answered."""
-        path = channel.requests[0].path or ""
-        is_slow = any(part in path for part in SLOW_PARTS)
+        is_slow = _is_slow(channel.requests[0].path or "")
         (self._slow if is_slow else self._pages).add_task(channel)
 
     def shutdown(self) -> None:

@@ -29,7 +29,7 @@ class SiteSettings:
     """The address to listen on."""
     port: int = 8000
     """The port to listen on; 0 takes any free one."""
-    threads: int = 8
+    threads: int = 4
     """Pages answered at the same time; as many again for what may take seconds."""
     url_prefix: str = ""
     """The path under which a proxy shows the site, such as ``/thu-vien/tim``."""

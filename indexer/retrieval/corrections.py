@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -175,7 +176,6 @@ class _Run:
         self._lexicon = lexicon
         self._typed = [spellings_of(token, lexicon) for token in tokens]
         self._counts = [sum(one.count for one in choices) for choices in self._typed]
-        self._links = self._count_links()
 
     def doubted(self, *, few: bool) -> list[int]:
         """Return the places of the words that may be slips."""
@@ -195,8 +195,9 @@ class _Run:
         ]
         return _Mended(self._tokens, likeliest(run, self._lexicon))
 
-    def _count_links(self) -> list[int]:
-        """Return for each two neighbours how often they stand side by side in the library."""
+    @cached_property
+    def _links(self) -> list[int]:
+        """For each two neighbours how often they stand side by side in the library."""
         links = []
         for before, here in zip(self._typed, self._typed[1:], strict=False):
             pairs = count_pairs(before, here, self._lexicon)
@@ -208,9 +209,10 @@ class _Run:
         token, count = self._tokens[at], self._counts[at]
         if len(token.folded) < 2 or token.folded.isdigit():
             return False
-        linked = any(self._links[max(at - 1, 0) : at + 1])
         alone = len(self._tokens) == 1
-        return not count or (not linked and (count <= _TINY or (few and not alone)))
+        if count > _TINY and (alone or not few):
+            return False
+        return not count or not any(self._links[max(at - 1, 0) : at + 1])
 
     def _others(self, at: int) -> Iterator[Choice]:
         """Yield what may have been meant by the word at ``at`` beside what it admits."""

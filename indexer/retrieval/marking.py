@@ -138,15 +138,21 @@ class Wanted:
         """
         return _weigh(parts, self._all, self._all.heads_in(parts))
 
-    def marked(self, parts: Sequence[Part], first: int, last: int) -> dict[int, bool]:
+    def marked(
+        self, parts: Sequence[Part], first: int, last: int, admitted: Iterable[int] | None = None
+    ) -> dict[int, bool]:
         """Return which tokens from ``first`` up to ``last`` are marked, and if for added words.
 
-        In order, numbered from ``first``. A syllable that is a part of a word in the question is
-        marked where another one stands beside it: "tế" of "quốc tế", not of "kinh tế".
+        In order, numbered from ``first``; ``admitted`` are those of all, if known. A syllable
+        that is a part of a word in the question is marked where another one stands beside it:
+        "tế" of "quốc tế", not of "kinh tế".
         """
         begin = max(first - self._reach, 0)
         parts = parts[begin : last + self._reach]
-        heads = self._all.heads_in(parts)
+        if admitted is None:
+            heads = self._all.heads_in(parts)
+        else:
+            heads = [at - begin for at in admitted if 0 <= at - begin < len(parts)]
         own = _weigh(parts, self._own, heads)
         words = own if self._telling is self._own else _weigh(parts, self._telling, heads)
         marked = dict.fromkeys((at for at in own if at in words), False)

@@ -61,7 +61,7 @@ def make_snippet(text: str, wanted: Wanted) -> Snippet:
     places = reading.places(begin, min(begin + WINDOW, size))
     admitted = [at in weights for at in range(begin, min(begin + WINDOW, size))]
     first, last = _fit(text, places, admitted)
-    marked = wanted.marked(reading.parts, begin + first, begin + last)
+    marked = wanted.marked(reading.parts, begin + first, begin + last, weights)
     parts = {at: False for at in range(last - first) if admitted[first + at]}
     start, end = places.starts[first], places.ends[last - 1]
     if last - first == 1:
