@@ -66,10 +66,9 @@ class Library:
 
     @contextmanager
     def running(self, *arguments: str) -> Iterator[subprocess.Popen[str]]:
-        """Run a command beside others, and wait for its end."""
-        process = subprocess.Popen(
-            self._command(arguments), cwd=ROOT, stdout=subprocess.DEVNULL, text=True
-        )
+        """Run a command beside others, with the priority of a night's unit; wait for its end."""
+        command = ["nice", "-n", "10", *self._command(arguments)]
+        process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, text=True)
         try:
             yield process
         finally:
