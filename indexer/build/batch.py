@@ -18,6 +18,7 @@ from indexer.build.report import Report
 from indexer.build.scan import add_paths, scan
 from indexer.build.today import local_today
 from indexer.build.wish import Wish
+from indexer.catalogue.atomic import sweep
 from indexer.catalogue.catalogue import Catalogue
 from indexer.catalogue.originals import Originals
 from indexer.catalogue.texts import Texts
@@ -49,8 +50,11 @@ class Batch:
         return Corpus(self.catalogue, Originals(root), Texts(root))
 
     def scan(self) -> None:
-        """Look at all sources."""
+        """Look at all sources; what an earlier run left half written goes first."""
         with self._timed("scan"):
+            self.corpus.originals.sweep()
+            self.corpus.texts.sweep()
+            sweep(self.settings.index)
             scan(self.catalogue, self.progress, self.report)
 
     def add(self, paths: list[Path], intake: Intake) -> None:

@@ -80,7 +80,9 @@ class Cuts:
 
     def keep_only(self, files: frozenset[str]) -> int:
         """Remove what belongs to none of ``files``; return how much. For the only writer."""
-        gone = [path for path in self._root.glob("??/*") if path.name not in files]
+        # A name with a dot is somebody's who writes, or was ended.
+        kept = [path for path in self._root.glob("??/*") if not path.name.startswith(".")]
+        gone = [path for path in kept if path.name not in files]
         with refusals(self._root):
             for path in gone:
                 path.unlink(missing_ok=True)

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import errno
+import fcntl
 import os
+import re
 import secrets
 from contextlib import contextmanager
+from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
 from indexer.errors.places import DirectoryUnreadable, DiskFull
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from pathlib import Path
 
 PART = ".part"
 """How the name of a file ends that is not whole yet; after a crash it is rubbish."""
 
+_PART_NAME = re.compile(rf"\.[0-9a-f]{{16}}{re.escape(PART)}")
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 
 
@@ -26,19 +29,29 @@ def write_atomically(path: Path, write: Callable[[IO[bytes]], object], mode: int
     What ``write`` raises leaves ``path`` as it was. Raises :class:`DiskFull` and
     :class:`DirectoryUnreadable`.
     """
-    aside = path.with_name(f".{secrets.token_hex(8)}{PART}")
     with refusals(path):
-        try:
-            with aside.open("xb") as file:
+        with _open_aside(path) as file:
+            aside = Path(file.name)
+            try:
                 write(file)
                 file.flush()
                 os.fchmod(file.fileno(), mode)
                 os.fsync(file.fileno())
-            aside.replace(path)
-        except BaseException:
-            aside.unlink(missing_ok=True)
-            raise
+                aside.replace(path)
+            except BaseException:
+                aside.unlink(missing_ok=True)
+                raise
         sync_directory(path.parent)
+
+
+def _open_aside(path: Path) -> IO[bytes]:
+    """Return a new file beside ``path``, locked for as long as it is open."""
+    while True:
+        file = path.with_name(f".{secrets.token_hex(8)}{PART}").open("xb")
+        _lock(file, fcntl.LOCK_EX)
+        if os.fstat(file.fileno()).st_nlink:
+            return file
+        file.close()  # swept before it was locked
 
 
 def sync_directory(directory: Path) -> None:
@@ -62,15 +75,27 @@ def make_directory(directory: Path) -> None:
             sync_directory(directory.parent)
 
 
+def _lock(file: IO[bytes], how: int) -> None:
+    fcntl.flock(file, how)
+
+
 def sweep(root: Path) -> int:
     """Remove what a crash left half written below ``root``; return how many files.
 
-    For the only writer, at its start: it would take the files of another one away.
+    What somebody is writing is locked, and stays.
     """
-    parts = [path for path in root.rglob(f".*{PART}") if path.is_file()]
-    for path in parts:
-        path.unlink(missing_ok=True)
-    return len(parts)
+    parts = (path for path in root.rglob(f".*{PART}") if _PART_NAME.fullmatch(path.name))
+    return sum(_remove_abandoned(path) for path in parts)
+
+
+def _remove_abandoned(part: Path) -> bool:
+    try:
+        with part.open("rb") as file:
+            _lock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            part.unlink()
+    except (BlockingIOError, FileNotFoundError):
+        return False
+    return True
 
 
 @contextmanager

@@ -88,7 +88,7 @@ class Originals:
                 yield path.name
 
     def sweep(self) -> int:
-        """Remove what a crash left half written; for the only writer, at its start."""
+        """Remove what a crash left half written."""
         return sweep(self._root)
 
 

@@ -157,7 +157,7 @@ class Texts:
         return len(old)
 
     def sweep(self) -> int:
-        """Remove what a crash left half written; for the only writer, at its start."""
+        """Remove what a crash left half written."""
         return sweep(self._root)
 
     def _path(self, sha256: str, version: str) -> Path:

@@ -85,6 +85,6 @@ class Stock:
         return damaged
 
     def sweep(self) -> None:
-        """Remove what a crash left half written; for the only writer."""
+        """Remove what a crash left half written."""
         self.originals.sweep()
         self.texts.sweep()
