@@ -2,5 +2,5 @@
 
 from __future__ import annotations
 
-DESCRIBER_VERSION = "4"
+DESCRIBER_VERSION = "5"
 """Changes when other values would be suggested of the same pages."""

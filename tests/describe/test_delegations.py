@@ -29,6 +29,8 @@ def test_a_report_of_a_delegation() -> None:
         ("Đoàn do Giám đốc Học viện làm Trưởng đoàn", None),
         ("Học viện Chính trị, Trưởng đoàn", None),
         ("trưởng đoàn đã phát biểu", None),
+        ("do TRẦN HOA dẫn đầu", "TRẦN HOA"),
+        ("Đoàn do UNESCO dẫn đầu", None),
     ],
 )
 def test_heads(text: str, head: str | None) -> None:
