@@ -7,7 +7,7 @@ import fcntl
 import os
 import re
 import secrets
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
@@ -48,7 +48,8 @@ def _open_aside(path: Path) -> IO[bytes]:
     """Return a new file beside ``path``, locked for as long as it is open."""
     while True:
         file = path.with_name(f".{secrets.token_hex(8)}{PART}").open("xb")
-        _lock(file, fcntl.LOCK_EX)
+        with suppress(OSError):  # where nothing can be locked, nothing is swept either
+            _lock(file, fcntl.LOCK_EX)
         if os.fstat(file.fileno()).st_nlink:
             return file
         file.close()  # swept before it was locked
@@ -84,8 +85,12 @@ def sweep(root: Path) -> int:
 
     What somebody is writing is locked, and stays.
     """
-    parts = (path for path in root.rglob(f".*{PART}") if _PART_NAME.fullmatch(path.name))
-    return sum(_remove_abandoned(path) for path in parts)
+    return sum(
+        _remove_abandoned(Path(directory, name))
+        for directory, _, names in os.walk(root)
+        for name in names
+        if _PART_NAME.fullmatch(name)
+    )
 
 
 def _remove_abandoned(part: Path) -> bool:
@@ -93,8 +98,8 @@ def _remove_abandoned(part: Path) -> bool:
         with part.open("rb") as file:
             _lock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
             part.unlink()
-    except (BlockingIOError, FileNotFoundError):
-        return False
+    except OSError:
+        return False  # somebody writes it, has just finished, or nobody may tell
     return True
 
 

@@ -16,7 +16,7 @@ from indexer.engine.merge_policy import choose_merge
 from indexer.engine.merging import merge_chosen
 from indexer.engine.opened import OpenGeneration
 from indexer.engine.segments import OpenSegment, find_held, open_segment
-from indexer.engine.withdrawn import EVERY, Withdrawn
+from indexer.engine.withdrawn import EVERY, Withdrawn, withdraw
 from indexer.errors import Failure
 from indexer.errors.index import IndexDamaged, IndexMissing, IndexVersionWrong, WithdrawnDamaged
 from indexer.errors.running import AnotherWriter
@@ -172,9 +172,7 @@ class FlatEngine:
 
     def withdraw(self, works: Iterable[str]) -> None:
         """Hide works at once."""
-        hidden = dict.fromkeys(works, EVERY)
-        with writing(self._generations.index):
-            self._withdrawn.change(lambda before: before | hidden)
+        withdraw(self._generations.index, works)
 
     def restore(self, works: Iterable[str]) -> None:
         """Show withdrawn works again, from the current generation on."""

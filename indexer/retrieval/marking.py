@@ -74,7 +74,7 @@ class Reading:
 
 
 def read(text: str) -> Reading:
-    """Return ``text`` read into tokens: those of ``tokenise``, ten times faster."""
+    """Return ``text`` read into tokens: those of ``tokenise``, several times faster."""
     normalised = normalise_with_offsets(text)
     runs = normalised.text.replace("\n", " ").split(" ")
     tokens = [*map(_RUNS.__getitem__, runs)]
@@ -154,7 +154,8 @@ class Wanted:
         else:
             heads = [at - begin for at in admitted if 0 <= at - begin < len(parts)]
         own = _weigh(parts, self._own, heads)
-        words = own if self._telling is self._own else _weigh(parts, self._telling, heads)
+        telling = self._telling
+        words = own if telling is self._own else _weigh(parts, telling, telling.heads_in(parts))
         marked = dict.fromkeys((at for at in own if at in words), False)
         for at in _weigh(parts, self._added, heads):
             marked.setdefault(at, True)

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import threading
+import time
 
 import pytest
 
@@ -29,7 +30,7 @@ def test_one_after_another_in_their_order() -> None:
     for asked, thread in enumerate(threads):
         thread.start()
         while len(turns._waiting) + len(order) <= asked:
-            pass
+            time.sleep(0.001)
     first.set()
     for thread in threads:
         thread.join(_WAIT)

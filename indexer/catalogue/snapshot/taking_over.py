@@ -7,12 +7,12 @@ themselves in their first columns is, and every byte of them is held against the
 from __future__ import annotations
 
 import sqlite3
-import zlib
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Self
 from urllib.parse import quote
 
+from indexer.catalogue.frozen import checksum
 from indexer.catalogue.snapshot.reading import Snapshot
 from indexer.errors import Failure
 
@@ -46,7 +46,7 @@ class FormerRows:
             return
         with closing(sqlite3.connect(uri, uri=True)) as reading:
             reading.execute("PRAGMA cell_size_check = ON")
-            reading.create_function("is_sound", 3, _is_sound)
+            reading.create_function("is_sound", -1, _is_sound)
             yield cls(database, reading)
 
     def places(self, table: str, firsts: Mapping[str, Row]) -> dict[str, int]:
@@ -54,9 +54,8 @@ class FormerRows:
         try:
             rows = self.reading.execute(f"SELECT name FROM pragma_table_info('{table}')")  # noqa: S608 - our own names
             columns = [name for (name,) in rows]
-            said, together = ", ".join(columns[:-2]), " || char(31) || ".join(columns[:-2])
-            sound = f"is_sound({together} || char(31), {columns[-2]}, {columns[-1]})"
-            query = f"SELECT rowid, {said} FROM {table} WHERE {sound}"  # noqa: S608 - our own names
+            said, whole = ", ".join(columns[:-2]), ", ".join(columns)
+            query = f"SELECT rowid, {said} FROM {table} WHERE is_sound({whole})"  # noqa: S608 - our own names
             found = self.reading.execute(query)
             return {row[1]: row[0] for row in found if firsts.get(row[1]) == row[1:]}
         except sqlite3.Error:
@@ -76,6 +75,5 @@ def _open(path: Path | None) -> str:
         return f"file:{quote(str(path.absolute()))}?mode=ro&immutable=1"
 
 
-def _is_sound(said: str, record: bytes, crc: int) -> bool:
-    """Whether a row has the checksum that ``frozen.checksum`` makes of its columns one by one."""
-    return zlib.crc32(record, zlib.crc32(said.encode())) == crc
+def _is_sound(*row: str | int | bytes) -> bool:
+    return checksum(row[:-1]) == row[-1]
